@@ -1,0 +1,19 @@
+/** Native tree-sitter breaks when Jest's module registry loads it twice; test/support holds the way around. */
+export default {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironment: '<rootDir>/test/support/native-environment.cjs',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' } },
+    ],
+  },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^tree-sitter$': '<rootDir>/test/support/tree-sitter.cjs',
+    '^tree-sitter-rust$': '<rootDir>/test/support/tree-sitter-rust.cjs',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,78 @@
+import type { Program, Step, Wave } from '../program/schema.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import type { Finding } from '../rust/finding.js';
+import type { Snapshot, Subject } from '../snapshot/snapshot.js';
+import type { Change, Tree } from '../snapshot/tree.js';
+
+export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
+
+/** A finding as a gate reports it: whether this pull request brought it. */
+export interface JudgedFinding extends Finding {
+  readonly status: 'introduced' | 'existing';
+}
+
+/** Why a gate decided as it did, in words for the author; `next` says what to do. */
+export interface Reason {
+  readonly message: string;
+  readonly next?: string;
+  /** Where to look, if the reason has a place: at head. */
+  readonly path?: string;
+  readonly line?: number;
+}
+
+export interface GateResult {
+  readonly gate: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly JudgedFinding[];
+}
+
+/** Where in the program a pull request stands. */
+export interface Position {
+  readonly program: Program;
+  readonly waveId: string;
+  readonly wave: Wave;
+  readonly stepNumber: string;
+  readonly step: Step;
+}
+
+/** What is known when gates say what they need: everything but contents. */
+export interface Plan extends Position {
+  readonly subject: Subject;
+  readonly changes: readonly Change[];
+  readonly headTree: Tree;
+  readonly mergeBaseTree: Tree;
+  readonly rules: ReadonlyMap<string, RuleDefinition>;
+}
+
+/** One rule over files that a gate wants judged. */
+export interface RuleRequest {
+  /** The gate's own name for it, unique in the gate; the snapshot answers under it. */
+  readonly key: string;
+  /** The rule, with the options of this use merged in. */
+  readonly rule: RuleDefinition;
+  /** Paths judged at head. */
+  readonly headPaths: readonly string[];
+  /** Paths judged at the merge base; `null` when the gate does not compare. */
+  readonly mergeBasePaths: readonly string[] | null;
+}
+
+export interface Needs {
+  /** Paths whose contents at head the gate reads. */
+  readonly documents: readonly string[];
+  readonly rules: readonly RuleRequest[];
+}
+
+/** A named condition on a pull request. One gate is one file, with its doc and cases of the same name. */
+export interface Gate {
+  readonly id: string;
+  readonly title: string;
+  /** The kinds of step it belongs to. */
+  readonly steps: readonly Step['kind'][];
+  /** What it reads beyond the trees; only this is fetched. */
+  needs(plan: Plan): Needs;
+  /** Pure: the same snapshot and position give the same result. */
+  evaluate(snapshot: Snapshot, position: Position): Omit<GateResult, 'gate'>;
+}
+
+export const NO_NEEDS: Needs = { documents: [], rules: [] };

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** The one source of a program's type, of its validation and of the JSON Schema that editors use. */
+
+const glob = z
+  .string()
+  .min(1)
+  .describe(
+    "A glob over paths from the repository's root (minimatch; `*` does not cross `/`, dot files match).",
+  );
+
+export const ruleUseSchema = z
+  .strictObject({
+    rule: z.string().describe('The id of a rule in rules/.'),
+    in: z.array(glob).min(1).describe('The files in which the rule holds: whole files, changed or not.'),
+    options: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe('Options of the rule that differ here from its own.'),
+  })
+  .describe('A rule and where it applies.');
+
+export const artifactSchema = z.strictObject({
+  path: z.string().min(1).describe('The file that must exist at head and not be empty.'),
+  headings: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Markdown headings that it must carry, any level.'),
+  executable: z.boolean().default(false),
+});
+
+export const stepSchema = z.strictObject({
+  title: z.string().min(1),
+  kind: z
+    .enum(['freeze', 'change', 'close'])
+    .describe(
+      'freeze: no production file changes; change: no rule gets more hits; close: no rule has any hit.',
+    ),
+  allow: z
+    .array(glob)
+    .min(1)
+    .describe(
+      'The paths that a pull request of this step may touch. Workflow files count only when named here.',
+    ),
+  artifacts: z.array(artifactSchema).default([]),
+});
+
+export const waveSchema = z.strictObject({
+  title: z.string().min(1),
+  intent: z.string().default(''),
+  mode: z.enum(['enforce', 'report-only']).optional().describe("Overrides the program's mode."),
+  rules: z.array(ruleUseSchema).default([]),
+  steps: z.record(z.string().regex(/^[1-9][0-9]*$/, 'a step number'), stepSchema),
+});
+
+export const programSchema = z.strictObject({
+  version: z.literal(1),
+  program: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and dashes')
+    .describe("The program's name, the first word of its branches: wave8."),
+  title: z.string().min(1),
+  mode: z.enum(['enforce', 'report-only']).default('enforce'),
+  branch: z
+    .string()
+    .min(1)
+    .describe('The template of its branches: `codex/{program}{wave}-step{step}-{slug}`.'),
+  production: z
+    .strictObject({
+      include: z.array(glob).default(['**']),
+      exclude: z
+        .array(glob)
+        .default([])
+        .describe('Documents, scripts and other files that a freeze may touch.'),
+    })
+    .describe('Which files are production files, for freezes.'),
+  waves: z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a wave's short name"), waveSchema),
+});
+
+export type Program = z.output<typeof programSchema>;
+export type Wave = z.output<typeof waveSchema>;
+export type Step = z.output<typeof stepSchema>;
+export type RuleUse = z.output<typeof ruleUseSchema>;
+export type Artifact = z.output<typeof artifactSchema>;

@@ -1,0 +1,182 @@
+import type { TreeCursor } from 'tree-sitter';
+
+/** A node's place in its arena. `NONE` stands for "no such node". */
+export type Node = number;
+export const NONE: Node = -1;
+
+const NAMED = 1;
+const MISSING = 2;
+
+/**
+ * A syntax tree as flat arrays, filled in one forward sweep: climbing to a parent and walking children cost
+ * an array read, no recursion is ever needed, and a hostile nesting depth costs memory in proportion, no stack.
+ *
+ * Offsets are UTF-16 code units into `text`, as the parser counts them.
+ */
+export class SyntaxTree {
+  private kindIds = new Uint16Array(1024);
+  private fieldIds = new Uint8Array(1024);
+  private flags = new Uint8Array(1024);
+  private starts = new Int32Array(1024);
+  private ends = new Int32Array(1024);
+  private parents = new Int32Array(1024);
+  private firsts = new Int32Array(1024);
+  private nexts = new Int32Array(1024);
+  private count = 0;
+
+  constructor(readonly text: string) {}
+
+  /** How many nodes there are; nodes are numbered in document order, parents before their children. */
+  get size(): number {
+    return this.count;
+  }
+
+  kind(node: Node): string {
+    return kindNames[this.kindIds[node]!]!;
+  }
+
+  /** The field of its parent that this node fills (`function`, `arguments`, …), or the empty string. */
+  fieldName(node: Node): string {
+    return fieldNames[this.fieldIds[node]!] ?? '';
+  }
+
+  isNamed(node: Node): boolean {
+    return (this.flags[node]! & NAMED) !== 0;
+  }
+
+  /** A token that the parser made up to go on after an error. */
+  isMissing(node: Node): boolean {
+    return (this.flags[node]! & MISSING) !== 0;
+  }
+
+  start(node: Node): number {
+    return this.starts[node]!;
+  }
+
+  end(node: Node): number {
+    return this.ends[node]!;
+  }
+
+  parent(node: Node): Node {
+    return this.parents[node]!;
+  }
+
+  firstChild(node: Node): Node {
+    return this.firsts[node]!;
+  }
+
+  nextSibling(node: Node): Node {
+    return this.nexts[node]!;
+  }
+
+  source(node: Node): string {
+    return this.text.slice(this.starts[node], this.ends[node]);
+  }
+
+  *children(node: Node): Generator<Node> {
+    for (let child = this.firsts[node]!; child !== NONE; child = this.nexts[child]!) yield child;
+  }
+
+  *namedChildren(node: Node): Generator<Node> {
+    for (const child of this.children(node)) if (this.isNamed(child)) yield child;
+  }
+
+  /** The first child that fills the field, or `NONE`. */
+  field(node: Node, name: string): Node {
+    for (let child = this.firsts[node]!; child !== NONE; child = this.nexts[child]!) {
+      if (this.fieldName(child) === name) return child;
+    }
+    return NONE;
+  }
+
+  /** Appends a node; its parent must be there already, and siblings come in document order. */
+  append(node: AppendedNode): Node {
+    const index = this.count++;
+    if (index === this.starts.length) this.grow();
+    this.kindIds[index] = node.kindId;
+    this.fieldIds[index] = node.fieldId;
+    this.flags[index] = (node.named ? NAMED : 0) | (node.missing ? MISSING : 0);
+    this.starts[index] = node.start;
+    this.ends[index] = node.end;
+    this.parents[index] = node.parent;
+    this.firsts[index] = NONE;
+    this.nexts[index] = NONE;
+    if (node.previous !== NONE) this.nexts[node.previous] = index;
+    else if (node.parent !== NONE) this.firsts[node.parent] = index;
+    return index;
+  }
+
+  private grow(): void {
+    const size = this.starts.length * 2;
+    const widen = <T extends Uint8Array | Uint16Array | Int32Array>(old: T, wide: T): T => {
+      wide.set(old);
+      return wide;
+    };
+    this.kindIds = widen(this.kindIds, new Uint16Array(size));
+    this.fieldIds = widen(this.fieldIds, new Uint8Array(size));
+    this.flags = widen(this.flags, new Uint8Array(size));
+    this.starts = widen(this.starts, new Int32Array(size));
+    this.ends = widen(this.ends, new Int32Array(size));
+    this.parents = widen(this.parents, new Int32Array(size));
+    this.firsts = widen(this.firsts, new Int32Array(size));
+    this.nexts = widen(this.nexts, new Int32Array(size));
+  }
+}
+
+export interface AppendedNode {
+  kindId: number;
+  fieldId: number;
+  named: boolean;
+  missing: boolean;
+  start: number;
+  end: number;
+  parent: Node;
+  /** The sibling before it, or `NONE` for a first child. */
+  previous: Node;
+}
+
+/** The grammar's names by id, learnt as they are met: the binding has no table of them. */
+const kindNames: string[] = [];
+const fieldNames: string[] = [''];
+
+/** Copies what the cursor stands on, and all below it, into `tree` under `parent`, in one sweep without recursion. */
+export function sweep(cursor: TreeCursor, tree: SyntaxTree, parent: Node = NONE, shift = 0): Node {
+  let previous: Node = NONE;
+  let above = parent;
+  let root: Node = NONE;
+  for (;;) {
+    const node = appendCurrent(cursor, tree, above, previous, shift);
+    if (root === NONE) root = node;
+    if (cursor.gotoFirstChild()) {
+      above = node;
+      previous = NONE;
+      continue;
+    }
+    let last = node;
+    while (last !== root && !cursor.gotoNextSibling()) {
+      cursor.gotoParent();
+      last = tree.parent(last);
+    }
+    if (last === root) return root;
+    previous = last;
+    above = tree.parent(last);
+  }
+}
+
+function appendCurrent(c: TreeCursor, tree: SyntaxTree, parent: Node, previous: Node, shift: number): Node {
+  const cursor = c as TreeCursor & { nodeTypeId: number; currentFieldId: number };
+  const kindId = cursor.nodeTypeId;
+  if (kindNames[kindId] === undefined) kindNames[kindId] = cursor.nodeType;
+  const fieldId = cursor.currentFieldId;
+  if (fieldId !== 0 && fieldNames[fieldId] === undefined) fieldNames[fieldId] = cursor.currentFieldName;
+  return tree.append({
+    kindId,
+    fieldId,
+    named: cursor.nodeIsNamed,
+    missing: cursor.nodeIsMissing,
+    start: cursor.startIndex + shift,
+    end: cursor.endIndex + shift,
+    parent,
+    previous,
+  });
+}
