@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { Contexts } from '../rust/contexts.js';
 import type { Confidence, Suggestion } from '../rust/finding.js';
+import type { Names } from '../rust/name.js';
 import type { Node, SyntaxTree } from '../rust/syntax.js';
 
 /** A detector's hit: what it found, at which expression; the analysis makes the finding of it. */
@@ -12,15 +14,46 @@ export interface Hit {
   readonly suggestion?: Suggestion;
 }
 
-/** What a detector may ask about the file it judges. */
+/** An item of the crate, in the file that holds it. */
+export interface CrateItem {
+  readonly file: DetectorFile;
+  readonly node: Node;
+}
+
+/** What a detector may ask about the crate that a file belongs to, as far as its files are at hand. */
+export interface CrateView {
+  /** Another file by its path, parsed when asked for; `null` when it is not at hand or cannot be parsed. */
+  file(path: string): DetectorFile | null;
+  /** The `static` items of that name in the crate, those of the asking file first. */
+  statics(name: string): readonly CrateItem[];
+  /** Whether any file of the crate has the word. */
+  mentions(word: string): boolean;
+}
+
+/** What a detector may ask about the file it judges. Arguments of macro calls are ordinary expressions in `tree`. */
 export interface DetectorFile {
   readonly path: string;
   readonly tree: SyntaxTree;
+  readonly names: Names;
+  readonly contexts: Contexts;
+  readonly crate: CrateView;
+  /** 1-based line of an offset into the tree's text. */
+  line(offset: number): number;
 }
 
-/** An analysis that rules parametrise with data. One detector is one file in this folder. */
+/**
+ * Words without which a detector cannot fire in a file: each group must have at least one of its words in the file, as
+ * a whole word. Sound only with words that Rust cannot alias away; renamings elsewhere in the crate are followed.
+ */
+export type WordGroups = readonly (readonly string[])[];
+
+/**
+ * An analysis that rules parametrise with data. One detector is one file in this folder, listed in `detectors.ts`.
+ * Hits in test code, in order or out of it, are dropped or kept by the analysis, not here.
+ */
 export interface Detector<Options> {
   readonly id: string;
   readonly options: z.ZodType<Options>;
+  words(options: Options): WordGroups;
   detect(file: DetectorFile, options: Options, report: (hit: Hit) => void): void;
 }
