@@ -31,3 +31,8 @@ export interface Analyzer {
   analyze(request: AnalysisRequest, signal?: AbortSignal): Promise<readonly AnalysisReport[]>;
   close(): Promise<void>;
 }
+
+/** Nothing can be said of a request; `message` is for people and says what to do. */
+export class AnalysisFailed extends Error {
+  override name = 'AnalysisFailed';
+}

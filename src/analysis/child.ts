@@ -1,0 +1,151 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { AnalysisReport } from '../rust/finding.js';
+import type { AnalysisRequest } from './analyzer.js';
+import type { ChildMessage } from './messages.js';
+
+/** What one request may cost before the child is killed. */
+export interface ChildLimits {
+  /** Milliseconds for one file; longer than the parser's own budget, which reports more precisely. */
+  readonly fileMs: number;
+  /** Milliseconds for a whole request, retries included. */
+  readonly requestMs: number;
+  /** Megabytes of JavaScript heap. */
+  readonly heapMb: number;
+  /** Megabytes of resident memory, native trees included; watched where the system tells it (Linux). */
+  readonly residentMb: number;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly reports: readonly AnalysisReport[] }
+  /** The child did not answer; `path` is the file at which it stood, `null` when it stood at none. */
+  | { readonly kind: 'lost'; readonly path: string | null; readonly cause: Loss };
+
+export type Loss =
+  | { readonly kind: 'file-time' }
+  | { readonly kind: 'request-time' }
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'crash'; readonly detail: string }
+  | { readonly kind: 'exception'; readonly detail: string };
+
+const MEMORY_CHECK_MS = 50;
+const STDERR_TAIL = 4096;
+
+/** One forked child. It answers one request at a time; once lost it is of no more use. */
+export class Child {
+  private readonly process: ChildProcess;
+  private stderr = '';
+  private lastId = 0;
+  private gone: Loss | undefined;
+
+  constructor(
+    worker: URL,
+    private readonly limits: ChildLimits,
+  ) {
+    this.process = fork(worker, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [`--max-old-space-size=${limits.heapMb}`],
+      env: systemEnvironment(),
+    });
+    this.process.stderr?.on('data', (chunk: Buffer) => {
+      this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_TAIL);
+    });
+    this.process.on('error', (error) => this.leave({ kind: 'crash', detail: error.message }));
+    this.process.on('close', (code, signal) => this.leave(describeExit(code, signal, this.stderr)));
+  }
+
+  get alive(): boolean {
+    return this.gone === undefined;
+  }
+
+  kill(): void {
+    this.leave({ kind: 'crash', detail: 'it was stopped' });
+    this.process.kill('SIGKILL');
+  }
+
+  /** Whether this child keeps the host's process alive. */
+  hold(busy: boolean): void {
+    const handles = [this.process, this.process.channel, this.process.stderr] as ({
+      ref(): void;
+      unref(): void;
+    } | null)[];
+    for (const handle of handles) busy ? handle?.ref() : handle?.unref();
+  }
+
+  /** @param deadline by `performance.now()`: when the whole request must be done. */
+  async run(request: AnalysisRequest, deadline: number): Promise<Outcome> {
+    const id = ++this.lastId;
+    this.hold(true);
+    try {
+      return await new Promise((resolve) => this.watch(id, request, deadline, resolve));
+    } finally {
+      this.hold(false);
+    }
+  }
+
+  private watch(id: number, request: AnalysisRequest, deadline: number, answer: (o: Outcome) => void): void {
+    let path: string | null = null;
+    let fileTimer: NodeJS.Timeout | undefined;
+    const settle = (outcome: Outcome): void => {
+      clearTimeout(fileTimer);
+      clearTimeout(requestTimer);
+      clearInterval(memoryTimer);
+      this.process.off('message', onMessage);
+      this.onGone = undefined;
+      answer(outcome);
+    };
+    const lose = (cause: Loss): void => {
+      settle({ kind: 'lost', path, cause });
+      if (cause.kind !== 'exception') this.kill();
+    };
+    const onMessage = (message: ChildMessage): void => {
+      if (message.id !== id) return;
+      if (message.type === 'done') settle({ kind: 'done', reports: message.reports });
+      else if (message.type === 'failed') lose({ kind: 'exception', detail: message.message });
+      else {
+        path = message.path;
+        clearTimeout(fileTimer);
+        fileTimer = setTimeout(() => lose({ kind: 'file-time' }), this.limits.fileMs);
+      }
+    };
+    const requestTimer = setTimeout(() => lose({ kind: 'request-time' }), deadline - performance.now());
+    const memoryTimer = setInterval(() => {
+      if (residentMb(this.process.pid) > this.limits.residentMb) lose({ kind: 'memory' });
+    }, MEMORY_CHECK_MS);
+    this.onGone = lose;
+    this.process.on('message', onMessage);
+    // A failure to send is the child's end, which `close` reports with its cause.
+    if (this.gone === undefined) this.process.send({ id, request }, () => {});
+    else lose(this.gone);
+  }
+
+  private onGone: ((cause: Loss) => void) | undefined;
+
+  private leave(cause: Loss): void {
+    if (this.gone !== undefined) return;
+    this.gone = cause;
+    this.onGone?.(cause);
+  }
+}
+
+/** The child gets no variable of ours: whatever it parses, it has no secret to tell. */
+function systemEnvironment(): NodeJS.ProcessEnv {
+  const root = process.env.SystemRoot;
+  return root === undefined ? {} : { SystemRoot: root };
+}
+
+function describeExit(code: number | null, signal: NodeJS.Signals | null, stderr: string): Loss {
+  if (/heap out of memory|Array buffer allocation failed/.test(stderr)) return { kind: 'memory' };
+  return { kind: 'crash', detail: signal === null ? `exit code ${code}` : `signal ${signal}` };
+}
+
+/** Resident memory of a process in megabytes; 0 where the system does not tell. */
+function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
