@@ -1,14 +1,19 @@
-import type { Program, Step, Wave } from '../program/schema.js';
+import type { Position } from '../program/position.js';
+import type { Step } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding } from '../rust/finding.js';
 import type { Snapshot, Subject } from '../snapshot/snapshot.js';
 import type { Change, Tree } from '../snapshot/tree.js';
+
+export type { Position };
 
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 /** A finding as a gate reports it: whether this pull request brought it. */
 export interface JudgedFinding extends Finding {
   readonly status: 'introduced' | 'existing';
+  /** The rule's level: a warning is shown and never fails a gate. */
+  readonly level: 'error' | 'warning';
 }
 
 /** Why a gate decided as it did, in words for the author; `next` says what to do. */
@@ -25,15 +30,6 @@ export interface GateResult {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
   readonly findings: readonly JudgedFinding[];
-}
-
-/** Where in the program a pull request stands. */
-export interface Position {
-  readonly program: Program;
-  readonly waveId: string;
-  readonly wave: Wave;
-  readonly stepNumber: string;
-  readonly step: Step;
 }
 
 /** What is known when gates say what they need: everything but contents. */

@@ -1,0 +1,59 @@
+import type { Gate, GateResult } from '../gates/gate.js';
+import { GATES } from '../gates/gates.js';
+import type { Position } from '../program/position.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
+import type { Conclusion, Evaluation, Problem } from './evaluation.js';
+
+/** The gates of the position's step, in the list's order. */
+export function gatesOf(position: Position, gates: readonly Gate[] = GATES): Gate[] {
+  return gates.filter((gate) => gate.steps.includes(position.step.kind));
+}
+
+/** Judges a snapshot. Pure: the same program and snapshot give the same evaluation. */
+export function evaluate(
+  position: Position,
+  snapshot: Snapshot,
+  problems: readonly Problem[] = [],
+  gates: readonly Gate[] = GATES,
+): Evaluation {
+  const results = gatesOf(position, gates).map((gate) => ({
+    gate: gate.id,
+    ...gate.evaluate(snapshot, position),
+  }));
+  return evaluationAt(position, snapshot, results, problems);
+}
+
+/** The evaluation that follows from the gates' results and from what could not be judged. */
+export function evaluationAt(
+  position: Position,
+  { branch, headSha }: { readonly branch: string; readonly headSha: string },
+  gates: readonly GateResult[],
+  problems: readonly Problem[],
+): Evaluation {
+  const { program, waveId, wave, stepNumber } = position;
+  const reportOnly = (wave.mode ?? program.mode) === 'report-only';
+  return {
+    program: program.program,
+    wave: waveId,
+    step: stepNumber,
+    conclusion: conclude(gates, problems, reportOnly),
+    gates,
+    reportOnly,
+    problems,
+    branch,
+    headSha,
+  };
+}
+
+/** What could not be judged is never passed, in any mode; report-only spares what was judged and failed. */
+function conclude(
+  gates: readonly GateResult[],
+  problems: readonly Problem[],
+  reportOnly: boolean,
+): Conclusion {
+  if (problems.length > 0) return 'failure';
+  if (reportOnly) return 'neutral';
+  if (gates.some(({ verdict }) => verdict === 'fail')) return 'failure';
+  if (gates.some(({ verdict }) => verdict === 'wait')) return 'in_progress';
+  return gates.some(({ verdict }) => verdict === 'pass') ? 'success' : 'failure';
+}

@@ -1,0 +1,56 @@
+import type { Analyzer } from '../analysis/analyzer.js';
+import { matchBranch } from '../program/branch.js';
+import type { ProgramSet } from '../program/program-set.js';
+import { type Repository, RepositoryError } from '../snapshot/repository.js';
+import type { Subject } from '../snapshot/snapshot.js';
+import { evaluate, evaluationAt } from './evaluate.js';
+import type { Evaluation, Problem } from './evaluation.js';
+import { offProgram } from './off-program.js';
+import { takeSnapshot } from './take-snapshot.js';
+
+/**
+ * Judges a pull request: finds its place in a program, fetches what the step's gates need, and evaluates.
+ *
+ * What keeps it from being judged comes back as the evaluation's `problems`, with the conclusion `failure`.
+ *
+ * @throws the signal's reason when it is aborted; nothing else.
+ */
+export async function judge(
+  programs: ProgramSet,
+  subject: Subject,
+  repository: Repository,
+  analyzer: Analyzer,
+  signal?: AbortSignal,
+): Promise<Evaluation> {
+  signal?.throwIfAborted();
+  const problems = programs.errors.map(programProblem);
+  const match = matchBranch(subject.branch, programs.programs);
+  if (match.kind !== 'match') return offProgram(match, subject, problems);
+  try {
+    const snapshot = await takeSnapshot({
+      ...match,
+      programs,
+      subject,
+      repository,
+      analyzer,
+      ...(signal && { signal }),
+    });
+    return evaluate(match.position, snapshot, problems);
+  } catch (error) {
+    signal?.throwIfAborted();
+    return evaluationAt(match.position, subject, [], [...problems, failureProblem(error)]);
+  }
+}
+
+function programProblem({ file, line, column, message }: ProgramSet['errors'][number]): Problem {
+  const next = 'Correct the file on the default branch: until then no pull request can be judged by it.';
+  return { message, next, path: file, line, column };
+}
+
+function failureProblem(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const next = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
+  if (error instanceof RepositoryError)
+    return { message: `The repository could not be read: ${message}`, next };
+  return { message: `The pull request could not be judged: ${message}`, next };
+}

@@ -1,0 +1,32 @@
+import type { GateResult } from '../gates/gate.js';
+import type { BranchMatch } from '../program/branch.js';
+import type { Subject } from '../snapshot/snapshot.js';
+import type { Evaluation, Problem } from './evaluation.js';
+
+type OffProgram = Exclude<BranchMatch, { kind: 'match' }>;
+
+/** What is said of a branch that names no wave and step: nothing to judge, or a name that was meant otherwise. */
+export function offProgram(match: OffProgram, subject: Subject, problems: readonly Problem[]): Evaluation {
+  const reportOnly = match.kind === 'near-miss' && match.program.mode === 'report-only';
+  const failed = match.kind === 'near-miss' && !reportOnly;
+  return {
+    program: match.kind === 'near-miss' ? match.program.program : null,
+    wave: null,
+    step: null,
+    conclusion: failed || problems.length > 0 ? 'failure' : 'neutral',
+    gates: [branchResult(match, subject.branch)],
+    reportOnly,
+    problems,
+    branch: subject.branch,
+    headSha: subject.headSha,
+  };
+}
+
+function branchResult(match: OffProgram, branch: string): GateResult {
+  if (match.kind === 'near-miss') {
+    const next = `Rename the branch, for example to \`${match.example}\`, and open the pull request from it.`;
+    return { gate: 'branch', verdict: 'fail', reasons: [{ message: match.message, next }], findings: [] };
+  }
+  const message = `\`${branch}\` is not a wave branch: no program's pattern comes close, so no gate applies.`;
+  return { gate: 'branch', verdict: 'skip', reasons: [{ message }], findings: [] };
+}

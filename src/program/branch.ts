@@ -1,0 +1,59 @@
+import type { Position } from './position.js';
+import type { Program } from './schema.js';
+import { fillTemplate, parseTemplate, type TemplatePart } from './template.js';
+
+/** What a branch's name says. */
+export type BranchMatch =
+  | { readonly kind: 'match'; readonly position: Position; readonly slug: string | null }
+  | {
+      readonly kind: 'near-miss';
+      readonly program: Program;
+      /** What is wrong with the name. */
+      readonly message: string;
+      /** A right name that comes close. */
+      readonly example: string;
+    }
+  | { readonly kind: 'none' };
+
+/** A slug: letters, digits, dots, dashes and underscores, beginning with a letter or digit. */
+const SLUG = '[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*';
+
+/** Reads wave and step from a branch's name by the programs' templates. */
+export function matchBranch(branch: string, programs: readonly Program[]): BranchMatch {
+  for (const program of programs) {
+    const found = matchProgram(branch, program);
+    if (found !== null) return found;
+  }
+  return { kind: 'none' };
+}
+
+function matchProgram(branch: string, program: Program): BranchMatch | null {
+  const parts = parseTemplate(program.branch);
+  for (const position of positionsOf(program)) {
+    const match = new RegExp(`^${pattern(parts, position)}$`, 'u').exec(branch);
+    if (match !== null) return { kind: 'match', position, slug: match.groups?.slug ?? null };
+  }
+  return null;
+}
+
+/** Every wave and step of a program, in the program's order. */
+export function positionsOf(program: Program): Position[] {
+  return Object.entries(program.waves).flatMap(([waveId, wave]) =>
+    Object.entries(wave.steps).map(([stepNumber, step]) => ({ program, waveId, wave, stepNumber, step })),
+  );
+}
+
+function pattern(parts: readonly TemplatePart[], { program, waveId, stepNumber }: Position): string {
+  const values = { program: program.program, wave: waveId, step: stepNumber, slug: '' };
+  return parts
+    .map((part) => {
+      if (part.kind !== 'slug') return escapeRegExp(fillTemplate([part], values));
+      const slug = `${escapeRegExp(part.before)}(?<slug>${SLUG})`;
+      return part.optional ? `(?:${slug})?` : slug;
+    })
+    .join('');
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+}

@@ -1,0 +1,162 @@
+import type { z } from 'zod';
+import { didYouMean, keysAt, listed, schemaAt } from './schema-words.js';
+import type { SourceError } from './source-error.js';
+import type { PathSegment, YamlSource } from './yaml-source.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** Where a schema was applied: the file, and the path in it at which the judged value stands. */
+export interface Applied {
+  readonly schema: z.ZodType;
+  readonly source: YamlSource;
+  readonly at: readonly PathSegment[];
+}
+
+/** A schema's complaints, each at its place in the file and in words that tell the expected form. */
+export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): SourceError[] {
+  return issues.flatMap((issue) => errorsOf(issue, applied));
+}
+
+function errorsOf(issue: Issue, applied: Applied): SourceError[] {
+  const inner = issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+  const path = [...applied.at, ...inner];
+  const { source, schema } = applied;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => source.atKey([...path, key], unknownKey(key, keysAt(schema, inner))));
+    case 'invalid_key':
+      return [
+        source.atKey(path, `\`${path.at(-1)}\` is not allowed here: expected ${formOf(issue.issues[0])}.`),
+      ];
+    case 'invalid_value':
+      return [source.atValue(path, orMissing(issue, applied, path, wrongValue(issue.values, issue.input)))];
+    case 'invalid_type':
+      return [
+        source.atValue(path, orMissing(issue, applied, path, wrongType(issue, schemaAt(schema, inner).type))),
+      ];
+    case 'invalid_union':
+      return unionErrors(issue, applied, path);
+    default:
+      return [
+        source.atValue(path, `${subject(path)}: expected ${formOf(issue)}, found ${found(issue.input)}.`),
+      ];
+  }
+}
+
+/** A union's complaints are those of the alternative that the value comes closest to. */
+function unionErrors(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  applied: Applied,
+  path: readonly PathSegment[],
+): SourceError[] {
+  const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+  if (best.length > 0 && depth(best) > 0) {
+    const nested = best.map((one) => ({ ...one, path: [...issue.path, ...one.path] }) as Issue);
+    return sourceErrorsOf(nested, applied);
+  }
+  const forms = [...new Set(issue.errors.flatMap((alternative) => alternative.map(formOf)))];
+  const text = `${subject(path)}: expected ${forms.join(' or ')}, found ${found(issue.input)}.`;
+  return [applied.source.atValue(path, orMissing(issue, applied, path, text))];
+}
+
+function depth(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map((issue) => issue.path.length));
+}
+
+/** A key that is not there, told apart from a value that is wrong. */
+function orMissing(issue: Issue, applied: Applied, path: readonly PathSegment[], text: string): string {
+  if (applied.source.has(path)) return text;
+  const inner = path.slice(applied.at.length);
+  const description = schemaAt(applied.schema, inner).description;
+  const form = issue.code === 'invalid_type' ? typeWords(issue.expected) : formOf(issue);
+  const meaning = description === undefined ? '' : ` (${description.replace(/\.$/, '')})`;
+  return `The key \`${path.at(-1)}\` is missing: expected ${form}${meaning}.`;
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const expected = known.length === 0 ? 'no keys here' : listed(known, 'or');
+  return `Unknown key \`${key}\`: expected ${expected}.${didYouMean(key, known)}`;
+}
+
+function wrongValue(values: readonly unknown[], input: unknown): string {
+  const known = values.map(String);
+  const one = known.length === 1 ? listed(known) : `one of ${listed(known, 'or')}`;
+  return `Expected ${one}, found ${found(input)}.${typeof input === 'string' ? didYouMean(input, known) : ''}`;
+}
+
+function wrongType(issue: Extract<Issue, { code: 'invalid_type' }>, schemaType?: string): string {
+  const hint =
+    issue.expected === 'array' && typeof issue.input === 'string'
+      ? ` Write a list, also of one entry: \`[${JSON.stringify(issue.input)}]\`.`
+      : issue.expected === 'string' && ['number', 'boolean'].includes(typeof issue.input)
+        ? ` Put it in quotes: \`"${String(issue.input)}"\`.`
+        : '';
+  const expected = typeWords(issue.expected === 'nonoptional' ? (schemaType ?? 'value') : issue.expected);
+  return `Expected ${expected}, found ${found(issue.input)}.${hint}`;
+}
+
+function subject(path: readonly PathSegment[]): string {
+  const key = [...path].reverse().find((segment) => typeof segment === 'string');
+  return key === undefined ? 'The file' : `\`${key}\``;
+}
+
+/** The expected form, in words. */
+function formOf(issue: Issue | undefined): string {
+  switch (issue?.code) {
+    case 'invalid_type':
+      return typeWords(issue.expected);
+    case 'invalid_value':
+      return listed(issue.values.map(String), 'or');
+    case 'too_small':
+      return issue.origin === 'array'
+        ? `at least ${count(Number(issue.minimum), 'entry', 'entries')}`
+        : issue.origin === 'string'
+          ? 'text that is not empty'
+          : `at least ${issue.minimum}`;
+    case 'too_big':
+      return issue.origin === 'array'
+        ? `at most ${count(Number(issue.maximum), 'entry', 'entries')}`
+        : issue.origin === 'string'
+          ? `at most ${issue.maximum} characters`
+          : `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return issue.message.startsWith('Invalid') && 'pattern' in issue
+        ? `text that matches ${issue.pattern}`
+        : issue.message;
+    default:
+      return issue?.message ?? 'another value';
+  }
+}
+
+function count(n: number, one: string, many: string): string {
+  return n === 1 ? `one ${one}` : `${n} ${many}`;
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  array: 'a list',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of keys to values',
+  boolean: '`true` or `false`',
+  number: 'a number',
+  int: 'a whole number',
+  null: 'nothing',
+  undefined: 'nothing',
+};
+
+function typeWords(type: string): string {
+  return TYPE_WORDS[type] ?? `a ${type}`;
+}
+
+function found(input: unknown): string {
+  if (input === undefined || input === null) return 'nothing';
+  if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : 'a list';
+  if (typeof input === 'object') return 'a mapping of keys to values';
+  if (typeof input === 'string')
+    return input === '' ? 'empty text' : `the text ${JSON.stringify(cut(input))}`;
+  return `\`${String(input)}\``;
+}
+
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

@@ -1,0 +1,127 @@
+import type { RuleDefinition } from '../rules/definition.js';
+import { ruleSchema } from '../rules/definition.js';
+import { compareText } from '../rust/finding.js';
+import { type Program, programSchema } from './schema.js';
+import { closest } from './schema-words.js';
+import { checkProgram, checkTogether } from './semantics.js';
+import { compareSourceErrors, type SourceError } from './source-error.js';
+import { parseYaml, readYaml } from './yaml.js';
+import type { YamlSource } from './yaml-source.js';
+
+/** A program or rule file as it was read, from the repository's default branch or from the package. */
+export interface ProgramFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a repository is judged by. */
+export interface ProgramSet {
+  readonly programs: readonly Program[];
+  readonly rules: ReadonlyMap<string, RuleDefinition>;
+  /** Not empty: something that should be in force is not, and no pull request can pass. */
+  readonly errors: readonly SourceError[];
+}
+
+/** What the package brings: its rules are always there, its programs where a repository has none of its own. */
+export interface ShippedCatalog {
+  readonly programFiles: readonly ProgramFile[];
+  readonly ruleFiles: readonly ProgramFile[];
+}
+
+/** A program that was read, with the places of its parts. */
+export interface LocatedProgram {
+  readonly program: Program;
+  readonly source: YamlSource;
+}
+
+/** Whether a path of a repository's tree is one of its program or rule files. */
+export function isProgramPath(path: string): boolean {
+  return /^\.github\/(wavegate\.ya?ml|wavegate\/[^/]+\.ya?ml)$/u.test(path);
+}
+
+/**
+ * Puts together what a repository is judged by, from its own files and the shipped ones. A repository's rule replaces
+ * a shipped rule of the same id; a repository that has program files is judged by these alone, even where they are
+ * wrong: a mistake never brings the shipped programs back.
+ */
+export function assemblePrograms(files: readonly ProgramFile[], shipped: ShippedCatalog): ProgramSet {
+  const own = sortFiles(files);
+  const errors: SourceError[] = [...own.errors];
+  const rules = new Map<string, RuleDefinition>();
+  for (const file of shipped.ruleFiles) addRule(file, rules, new Set(), errors);
+  const ownRules = new Set<string>();
+  for (const file of own.ruleFiles) addRule(file, rules, ownRules, errors);
+  const inForce =
+    own.programFiles.length > 0 || own.errors.length > 0 ? own.programFiles : shipped.programFiles;
+  const programs = readPrograms(inForce, rules, errors);
+  return { programs, rules, errors: errors.sort(compareSourceErrors) };
+}
+
+function readPrograms(
+  files: readonly ProgramFile[],
+  rules: ReadonlyMap<string, RuleDefinition>,
+  errors: SourceError[],
+): Program[] {
+  const located: LocatedProgram[] = [];
+  for (const { path, text } of files) {
+    const parsed = parseYaml(programSchema, text, path);
+    if (!parsed.ok) {
+      errors.push(...parsed.errors);
+      continue;
+    }
+    const mistakes = checkProgram(parsed.value, parsed.source, rules);
+    if (mistakes.length > 0) errors.push(...mistakes);
+    else located.push({ program: parsed.value, source: parsed.source });
+  }
+  errors.push(...checkTogether(located));
+  return located.map(({ program }) => program);
+}
+
+function addRule(
+  { path, text }: ProgramFile,
+  rules: Map<string, RuleDefinition>,
+  seen: Set<string>,
+  errors: SourceError[],
+): void {
+  const parsed = parseYaml(ruleSchema, text, path);
+  if (!parsed.ok) {
+    errors.push(...parsed.errors);
+    return;
+  }
+  const id = parsed.value.rule;
+  if (seen.has(id))
+    errors.push(parsed.source.atValue(['rule'], `Two files define the rule \`${id}\`: keep one.`));
+  seen.add(id);
+  rules.set(id, parsed.value);
+}
+
+/** Tells program files from rule files by their top-level key; what is neither is an error. */
+export function sortFiles(
+  files: readonly ProgramFile[],
+): ShippedCatalog & { readonly errors: SourceError[] } {
+  const programFiles: ProgramFile[] = [];
+  const ruleFiles: ProgramFile[] = [];
+  const errors: SourceError[] = [];
+  for (const file of [...files].sort((a, b) => compareText(a.path, b.path))) {
+    const kind = kindOf(file, errors);
+    if (kind === 'program') programFiles.push(file);
+    if (kind === 'rule') ruleFiles.push(file);
+  }
+  return { programFiles, ruleFiles, errors };
+}
+
+function kindOf(file: ProgramFile, errors: SourceError[]): 'program' | 'rule' | null {
+  const read = readYaml(file.text, file.path);
+  if (!read.readable) {
+    errors.push(...read.errors);
+    return null;
+  }
+  const keys = typeof read.value === 'object' && read.value !== null ? Object.keys(read.value) : [];
+  if (keys.includes('program')) return 'program';
+  if (keys.includes('rule')) return 'rule';
+  const near = keys.find((key) => closest(key, ['program', 'rule']) !== undefined);
+  const hint = near === undefined ? '' : ` Did you mean \`${closest(near, ['program', 'rule'])}\`?`;
+  const message = `Expected a top-level key \`program\` (a program) or \`rule\` (a rule).${hint}`;
+  errors.push(near === undefined ? read.source.at(0, message) : read.source.atKey([near], message));
+  return null;
+}

@@ -1,0 +1,67 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import type { PathSegment } from './yaml-source.js';
+
+/** The part of JSON Schema that mistakes are explained from. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode | boolean;
+  readonly items?: SchemaNode;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+}
+
+const schemas = new WeakMap<z.ZodType, SchemaNode>();
+
+function jsonSchemaOf(schema: z.ZodType): SchemaNode {
+  const known = schemas.get(schema);
+  if (known !== undefined) return known;
+  const made = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    reused: 'inline',
+  }) as SchemaNode;
+  schemas.set(schema, made);
+  return made;
+}
+
+/** What the schema says of the value at `path`; empty where it says nothing. */
+export function schemaAt(schema: z.ZodType, path: readonly PathSegment[]): SchemaNode {
+  let node = jsonSchemaOf(schema);
+  for (const segment of path) {
+    const other = typeof node.additionalProperties === 'object' ? node.additionalProperties : {};
+    node = typeof segment === 'number' ? (node.items ?? {}) : (node.properties?.[segment] ?? other);
+  }
+  return node;
+}
+
+/** The keys that the schema knows at `path`. */
+export function keysAt(schema: z.ZodType, path: readonly PathSegment[]): string[] {
+  return Object.keys(schemaAt(schema, path).properties ?? {});
+}
+
+/** The known word that a mistyped one most likely stands for: at most a third of its letters differ. */
+export function closest(word: string, known: readonly string[]): string | undefined {
+  const scored = known
+    .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.cost - b.cost);
+  const best = scored[0];
+  if (best === undefined) return undefined;
+  return best.cost <= Math.max(1, Math.floor(Math.max(word.length, best.candidate.length) / 3))
+    ? best.candidate
+    : undefined;
+}
+
+/** ` Did you mean `x`?`, with its leading space, or nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const best = closest(word, known);
+  return best === undefined ? '' : ` Did you mean \`${best}\`?`;
+}
+
+/** `a`, `b` and `c`, each as code. */
+export function listed(words: readonly string[], last = 'and'): string {
+  const code = words.map((word) => `\`${word}\``);
+  return code.length < 2 ? code.join('') : `${code.slice(0, -1).join(', ')} ${last} ${code.at(-1)}`;
+}

@@ -1,0 +1,96 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+} from 'yaml';
+import type { SourceError } from './source-error.js';
+
+/** A step into a YAML value: a mapping's key or a list's index. */
+export type PathSegment = string | number;
+
+/** A parsed YAML file that still knows where everything stands. */
+export class YamlSource {
+  constructor(
+    readonly file: string,
+    private readonly text: string,
+    private readonly document: Document,
+    private readonly lines: LineCounter,
+  ) {}
+
+  /** A mistake at the value under `path`; where the value is left empty, at its key. */
+  atValue(path: readonly PathSegment[], message: string): SourceError {
+    const node = this.nodeAt(path);
+    const empty = node === undefined || (isScalar(node) && node.range?.[0] === node.range?.[1]);
+    return empty ? this.atKey(path, message) : this.at(node.range?.[0] ?? 0, message);
+  }
+
+  /** A mistake at the key that `path` ends with; for a list's entry at the entry. */
+  atKey(path: readonly PathSegment[], message: string): SourceError {
+    for (let length = path.length; length > 0; length--) {
+      const holder = this.nodeAt(path.slice(0, length - 1));
+      const last = path[length - 1]!;
+      const key = isMap(holder) ? pairOf(holder.items, last)?.key : undefined;
+      const node = isNode(key) ? key : isSeq(holder) ? this.nodeAt(path.slice(0, length)) : undefined;
+      if (node?.range) return this.at(node.range[0], message);
+    }
+    return this.at(0, message);
+  }
+
+  /** Whether `path` leads to something, be it empty. */
+  has(path: readonly PathSegment[]): boolean {
+    const holder = this.nodeAt(path.slice(0, -1));
+    const last = path.at(-1);
+    if (last === undefined) return true;
+    if (isMap(holder)) return pairOf(holder.items, last) !== undefined;
+    return isSeq(holder) && holder.items[Number(last)] !== undefined;
+  }
+
+  /** A mistake at an offset of the text. */
+  at(offset: number, message: string): SourceError {
+    const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
+    const start = this.lines.lineStarts[line - 1] ?? 0;
+    const column = [...this.text.slice(start, start + col - 1)].length + 1;
+    return { file: this.file, line: Math.max(line, 1), column, message };
+  }
+
+  private nodeAt(path: readonly PathSegment[]): Node | undefined {
+    let node = this.resolved(this.document.contents);
+    for (const segment of path) {
+      if (isMap(node)) node = this.resolved(pairOf(node.items, segment)?.value);
+      else if (isSeq(node)) node = this.resolved(node.items[Number(segment)]);
+      else return undefined;
+    }
+    return node;
+  }
+
+  private resolved(node: unknown): Node | undefined {
+    if (isAlias(node)) return node.resolve(this.document);
+    return isNode(node) ? node : undefined;
+  }
+}
+
+function pairOf(pairs: readonly Pair[], segment: PathSegment): Pair | undefined {
+  return pairs.find(({ key }) => (isScalar(key) ? String(key.value ?? '') : String(key)) === String(segment));
+}
+
+/** Whether a collection holds, by an alias, itself: data without an end. */
+export function isCircular(
+  document: Document,
+  node: unknown = document.contents,
+  above = new Set<Node>(),
+): boolean {
+  const target = isAlias(node) ? node.resolve(document) : isNode(node) ? node : undefined;
+  if (target === undefined || !isCollection(target)) return false;
+  if (above.has(target)) return true;
+  const within = new Set(above).add(target);
+  return isMap(target)
+    ? target.items.some((pair) => isCircular(document, pair.value, within))
+    : target.items.some((item) => isCircular(document, item, within));
+}
