@@ -1,0 +1,76 @@
+/** GitHub could not be reached or answered with an error of its own, also after retries. Trying later may help. */
+export class GitHubUnavailable extends Error {
+  override name = 'GitHubUnavailable';
+}
+
+/** GitHub refused a write for what it says, 422: trying again the same way cannot help. */
+export class WriteRefused extends Error {
+  override name = 'WriteRefused';
+}
+
+/** What was asked for is not there, or the app may not see it. */
+export class NotFound extends Error {
+  override name = 'NotFound';
+}
+
+interface ResponseLike {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly data?: { readonly errors?: readonly unknown[] };
+}
+
+/** The HTTP status of an Octokit error; `undefined` for errors that are none of HTTP. */
+export function statusOf(error: unknown): number | undefined {
+  const status = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function responseOf(error: unknown): ResponseLike | undefined {
+  const response = typeof error === 'object' && error !== null ? Reflect.get(error, 'response') : undefined;
+  return typeof response === 'object' && response !== null ? response : undefined;
+}
+
+/** The errors of a GraphQL answer (HTTP 200 with `errors`), or none. */
+export function graphqlErrorsOf(error: unknown): readonly { type?: string; message: string }[] {
+  if (!(error instanceof Error) || error.name !== 'GraphqlResponseError') return [];
+  const errors: unknown = Reflect.get(error, 'errors');
+  return Array.isArray(errors) ? errors : [];
+}
+
+/** The answer was lost or GitHub stumbled: whether the request took effect is unknown. */
+export function isTransient(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status !== undefined) return status >= 500 || status === 408;
+  if (error instanceof Error && error.name === 'TimeoutError') return true;
+  return graphqlErrorsOf(error).some((one) => /something went wrong|timed? ?out/i.test(one.message));
+}
+
+/**
+ * Seconds to wait where GitHub turned the request away for its rate, so that it took no effect; else `null`.
+ * Both kinds of limit, and the 422 with code `abuse` that the throttling plug-in does not know.
+ */
+export function rateLimitWait(error: unknown): number | null {
+  const headers = responseOf(error)?.headers ?? {};
+  const status = statusOf(error);
+  const retryAfter = Number(headers['retry-after']);
+  const wait = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 60;
+  if (graphqlErrorsOf(error).some((one) => one.type === 'RATE_LIMITED')) return wait;
+  if (status === 429) return wait;
+  if (status === 403) {
+    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+    return limited ? wait : null;
+  }
+  if (status === 422) {
+    const errors = responseOf(error)?.data?.errors ?? [];
+    const abuse = errors.some(
+      (one) => typeof one === 'object' && one !== null && Reflect.get(one, 'code') === 'abuse',
+    );
+    return abuse ? wait : null;
+  }
+  return null;
+}
+
+/** An error's own words, without the address of GitHub's documentation behind it. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/ - https:\/\/docs\.github\.com\S*$/, '');
+}

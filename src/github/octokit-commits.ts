@@ -1,0 +1,44 @@
+import type { RepositoryClient } from './client.js';
+import { messageOf, NotFound, statusOf } from './errors.js';
+import type { Commits } from './port.js';
+import { reading } from './retry.js';
+
+export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient): Commits {
+  return {
+    async branchHead(branch) {
+      try {
+        const { data } = await reading(`find branch ${branch}`, retry, () =>
+          octokit.rest.git.getRef({ owner, repo, ref: `heads/${branch}` }),
+        );
+        return data.object.sha;
+      } catch (error) {
+        if (statusOf(error) === 404) return null;
+        throw error;
+      }
+    },
+
+    /** The first page carries the files, 300 of them; the commits, which come in pages, are not needed. */
+    async compare(baseSha, headSha) {
+      try {
+        const { data } = await reading('compare head and base', retry, () =>
+          octokit.rest.repos.compareCommitsWithBasehead({
+            owner,
+            repo,
+            basehead: `${baseSha}...${headSha}`,
+            per_page: 1,
+          }),
+        );
+        const patches = new Map<string, string>();
+        for (const file of data.files ?? []) {
+          if (file.patch !== undefined) patches.set(file.filename, file.patch);
+        }
+        return { mergeBaseSha: data.merge_base_commit.sha, patches };
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+        throw new NotFound(`GitHub cannot compare ${baseSha} with ${headSha}: ${messageOf(error)}`, {
+          cause: error,
+        });
+      }
+    },
+  };
+}

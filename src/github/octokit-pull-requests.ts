@@ -1,0 +1,51 @@
+import type { RepositoryClient } from './client.js';
+import { pages } from './client.js';
+import { NotFound, statusOf } from './errors.js';
+import { PAGE_SIZE } from './limits.js';
+import type { PullRequest, PullRequests } from './port.js';
+import { reading } from './retry.js';
+
+/** Open pull requests looked through for a head commit; GitHub's own search by commit misses those of forks. */
+const MOST_OPEN = 1_000;
+
+export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryClient): PullRequests {
+  return {
+    async get(number) {
+      try {
+        const { data } = await reading(`read pull request #${number}`, retry, () =>
+          octokit.rest.pulls.get({ owner, repo, pull_number: number }),
+        );
+        return toPullRequest(data);
+      } catch (error) {
+        if (statusOf(error) !== 404) throw error;
+        throw new NotFound(`There is no pull request #${number} in ${owner}/${repo}`, { cause: error });
+      }
+    },
+
+    async openWithHead(sha) {
+      const open = await pages(PAGE_SIZE, MOST_OPEN, async (page) => {
+        const { data } = await reading('list the open pull requests', retry, () =>
+          octokit.rest.pulls.list({ owner, repo, state: 'open', per_page: PAGE_SIZE, page }),
+        );
+        return data;
+      });
+      return open.filter((one) => one.head.sha === sha).map((one) => one.number);
+    },
+  };
+}
+
+type PullRequestData = Awaited<ReturnType<RepositoryClient['octokit']['rest']['pulls']['get']>>['data'];
+
+function toPullRequest(data: PullRequestData): PullRequest {
+  return {
+    number: data.number,
+    url: data.html_url,
+    state: data.state === 'open' ? 'open' : 'closed',
+    draft: data.draft ?? false,
+    headSha: data.head.sha,
+    headBranch: data.head.ref,
+    baseBranch: data.base.ref,
+    baseSha: data.base.sha,
+    defaultBranch: data.base.repo.default_branch,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Client } from './client.js';
+import { repositoryClient } from './client.js';
+import { octokitCheckRuns } from './octokit-check-runs.js';
+import { octokitComments } from './octokit-comments.js';
+import { octokitCommits } from './octokit-commits.js';
+import { octokitPullRequests } from './octokit-pull-requests.js';
+import { type ObjectCache, octokitRepository } from './octokit-repository.js';
+import { octokitReviews } from './octokit-reviews.js';
+import type { GitHub } from './port.js';
+import { DEFAULT_RETRY, type RetryPolicy } from './retry.js';
+
+export interface GitHubOptions {
+  readonly appId: number;
+  readonly checkName: string;
+  readonly cache: ObjectCache;
+  readonly retry?: RetryPolicy;
+}
+
+/** One repository on GitHub, seen and changed through an Octokit client. */
+export function createGitHub(octokit: Client, owner: string, repo: string, options: GitHubOptions): GitHub {
+  const client = repositoryClient(octokit, owner, repo, options.retry ?? DEFAULT_RETRY);
+  return {
+    owner,
+    repo,
+    pullRequests: octokitPullRequests(client),
+    commits: octokitCommits(client),
+    repository: octokitRepository(client, options.cache),
+    checkRuns: octokitCheckRuns(client, options.appId, options.checkName),
+    reviews: octokitReviews(client),
+    comments: octokitComments(client),
+  };
+}

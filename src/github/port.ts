@@ -1,0 +1,143 @@
+import type { Repository } from '../snapshot/repository.js';
+
+/** What the app asks of GitHub and does there, in the words of pull requests; each user takes the part it needs. */
+
+export interface PullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'open' | 'closed';
+  readonly draft: boolean;
+  readonly headSha: string;
+  readonly headBranch: string;
+  readonly baseBranch: string;
+  readonly baseSha: string;
+  readonly defaultBranch: string;
+}
+
+export interface PullRequests {
+  /** @throws NotFound */
+  get(number: number): Promise<PullRequest>;
+  /** Numbers of the open pull requests whose head is this commit, forks included. */
+  openWithHead(sha: string): Promise<number[]>;
+}
+
+export interface Comparison {
+  readonly mergeBaseSha: string;
+  /** Patches from merge base to head by path at head; absent for binary and large files. */
+  readonly patches: ReadonlyMap<string, string>;
+}
+
+export interface Commits {
+  /** The commit that a branch points to; `null` when there is no such branch. */
+  branchHead(branch: string): Promise<string | null>;
+  /** @throws NotFound when the two have no common ancestor. */
+  compare(baseSha: string, headSha: string): Promise<Comparison>;
+}
+
+export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
+
+/** A check run of this app. */
+export interface CheckRun {
+  readonly id: number;
+  readonly headSha: string;
+  readonly url: string;
+  readonly externalId: string;
+  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly conclusion: string | null;
+  readonly annotationsCount: number;
+  /** The app's short name: `wavegate`, whose comments GitHub shows as by `wavegate[bot]`. */
+  readonly appSlug: string;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Only where start and end line are equal. */
+  readonly startColumn?: number;
+  readonly endColumn?: number;
+  readonly level: 'failure' | 'warning' | 'notice';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckAction {
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40 characters. */
+  readonly description: string;
+  /** At most 20 characters. */
+  readonly identifier: string;
+}
+
+/** What a check run shows. */
+export interface CheckOutput {
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+}
+
+export interface CheckState {
+  readonly externalId: string;
+  /** `null` while in progress. */
+  readonly conclusion: CheckConclusion | null;
+  readonly output: CheckOutput;
+  readonly actions: readonly CheckAction[];
+  /** Appended to those that the run has. Any number: they are sent in batches. */
+  readonly annotations: readonly Annotation[];
+}
+
+export interface CheckRuns {
+  /** This app's runs of that name on a commit, newest first. */
+  list(headSha: string): Promise<CheckRun[]>;
+  /** Creates a run in progress, without annotations; a run of the same external id is taken for a lost answer. */
+  create(headSha: string, state: Omit<CheckState, 'annotations' | 'conclusion'>): Promise<CheckRun>;
+  /** Brings a run to a state, completion with the last batch of annotations. */
+  update(run: CheckRun, state: CheckState): Promise<CheckRun>;
+}
+
+export interface LineComment {
+  readonly path: string;
+  readonly startLine: number;
+  readonly line: number;
+  readonly body: string;
+}
+
+export interface ReviewThread {
+  readonly id: string;
+  readonly resolved: boolean;
+  /** Who began it, as GraphQL says it: an app's login is its slug. */
+  readonly author: string | null;
+  readonly byBot: boolean;
+  /** The first comment's Markdown. */
+  readonly body: string;
+}
+
+export interface Reviews {
+  threads(pullRequest: number): Promise<ReviewThread[]>;
+  /**
+   * Posts one review of event COMMENT, all of its comments or none.
+   * @throws WriteRefused when GitHub does not take it (422), say for a line that it does not find in the diff.
+   */
+  post(pullRequest: number, headSha: string, body: string, comments: readonly LineComment[]): Promise<void>;
+  resolve(threadId: string): Promise<void>;
+}
+
+export type Reaction = 'eyes' | 'rocket' | 'confused';
+
+export interface Comments {
+  react(commentId: number, reaction: Reaction): Promise<void>;
+  /** Answers under the pull request, once for each `key`. */
+  reply(pullRequest: number, key: string, body: string): Promise<void>;
+}
+
+export interface GitHub {
+  readonly owner: string;
+  readonly repo: string;
+  readonly pullRequests: PullRequests;
+  readonly commits: Commits;
+  readonly repository: Repository;
+  readonly checkRuns: CheckRuns;
+  readonly reviews: Reviews;
+  readonly comments: Comments;
+}
