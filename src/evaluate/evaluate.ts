@@ -1,6 +1,6 @@
 import type { Gate, GateResult } from '../gates/gate.js';
 import { GATES } from '../gates/gates.js';
-import type { Position } from '../program/position.js';
+import { type Position, positionLabel } from '../program/position.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Conclusion, Evaluation, Problem } from './evaluation.js';
 
@@ -36,6 +36,7 @@ export function evaluationAt(
     program: program.program,
     wave: waveId,
     step: stepNumber,
+    label: positionLabel(position),
     conclusion: conclude(gates, problems, reportOnly),
     gates,
     reportOnly,

@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly program: string | null;
   readonly wave: string | null;
   readonly step: string | null;
+  /** `wave8b step 3`, for titles; `null` when the branch names no wave and step. */
+  readonly label: string | null;
   readonly conclusion: Conclusion;
   /** In the order of the gates' list. */
   readonly gates: readonly GateResult[];

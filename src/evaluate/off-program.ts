@@ -13,6 +13,7 @@ export function offProgram(match: OffProgram, subject: Subject, problems: readon
     program: match.kind === 'near-miss' ? match.program.program : null,
     wave: null,
     step: null,
+    label: null,
     conclusion: failed || problems.length > 0 ? 'failure' : 'neutral',
     gates: [branchResult(match, subject.branch)],
     reportOnly,

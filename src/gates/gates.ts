@@ -1,4 +1,17 @@
+import { artifactsGate } from './artifacts.js';
+import { branchGate } from './branch.js';
+import { closureGate } from './closure.js';
+import { driftGate } from './drift.js';
+import { freezeGate } from './freeze.js';
 import type { Gate } from './gate.js';
+import { scopeGate } from './scope.js';
 
 /** Every gate, in the order in which people read them. */
-export const GATES: readonly Gate[] = [];
+export const GATES: readonly Gate[] = [
+  branchGate,
+  scopeGate,
+  freezeGate,
+  artifactsGate,
+  driftGate,
+  closureGate,
+];

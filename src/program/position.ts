@@ -8,3 +8,9 @@ export interface Position {
   readonly stepNumber: string;
   readonly step: Step;
 }
+
+/** `wave8b step 3`: how a position is called in titles and messages. */
+export function positionLabel({ program, waveId, stepNumber }: Position): string {
+  const joint = /[0-9]$/u.test(program.program) && /^[a-z]/u.test(waveId) ? '' : ' ';
+  return `${program.program}${joint}${waveId} step ${stepNumber}`;
+}

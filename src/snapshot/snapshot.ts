@@ -1,3 +1,4 @@
+import type { RuleDefinition } from '../rules/definition.js';
 import type { AnalysisReport } from '../rust/finding.js';
 import type { Change, Tree } from './tree.js';
 
@@ -25,8 +26,10 @@ export interface PullRequestFacts {
   readonly draft: boolean;
 }
 
-/** What one rule of the program finds at both ends of the pull request. `key` is the asking gate's own. */
+/** What one rule of the program finds at both ends of the pull request. */
 export interface RuleReports {
+  /** The rule, with the options of its use merged in. */
+  readonly rule: RuleDefinition;
   readonly head: AnalysisReport;
   /** `null` when the gate did not ask for it. */
   readonly mergeBase: AnalysisReport | null;

@@ -1,0 +1,38 @@
+import type { GateResult } from '../gates/gate.js';
+import type { Evaluation } from './evaluation.js';
+
+/** Gates named one by one in a headline; more are counted. */
+const MAX_NAMED = 4;
+
+/**
+ * The whole of an evaluation in one line: `wave8b step 3: 2 of 9 gates fail: closure, scope`. Gates that were skipped
+ * are not among the counted: they judged nothing.
+ */
+export function headline(evaluation: Evaluation): string {
+  return `${subject(evaluation)}: ${outcome(evaluation)}`;
+}
+
+function subject({ label, program }: Evaluation): string {
+  return label ?? program ?? 'Wavegate';
+}
+
+function outcome(evaluation: Evaluation): string {
+  const { gates, problems, reportOnly } = evaluation;
+  const judged = gates.filter(({ verdict }) => verdict !== 'skip');
+  const failing = judged.filter(({ verdict }) => verdict === 'fail');
+  const waiting = judged.filter(({ verdict }) => verdict === 'wait');
+  if (problems.length > 0) return `could not be judged: ${problems[0]!.message}`;
+  if (evaluation.wave === null)
+    return failing.length > 0 ? 'branch name misses the pattern' : 'not a wave branch';
+  const suffix = reportOnly ? ' (report only)' : '';
+  if (failing.length > 0) return `${tally(failing, judged, 'fail')}${suffix}`;
+  if (waiting.length > 0) return `${tally(waiting, judged, 'wait')}${suffix}`;
+  return `${judged.length === 1 ? 'the one gate passes' : `all ${judged.length} gates pass`}${suffix}`;
+}
+
+function tally(some: readonly GateResult[], judged: readonly GateResult[], verb: 'fail' | 'wait'): string {
+  const named = some.slice(0, MAX_NAMED).map(({ gate }) => gate);
+  const more = some.length > MAX_NAMED ? ` and ${some.length - MAX_NAMED} more` : '';
+  const word = judged.length === 1 ? 'gate' : 'gates';
+  return `${some.length} of ${judged.length} ${word} ${some.length === 1 ? `${verb}s` : verb}: ${named.join(', ')}${more}`;
+}

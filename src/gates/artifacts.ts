@@ -1,0 +1,78 @@
+import type { Artifact } from '../program/schema.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
+import { EXECUTABLE, isFile, SUBMODULE, SYMLINK } from '../snapshot/tree.js';
+import type { Gate, Reason } from './gate.js';
+import { headingsOf, normaliseHeading } from './markdown.js';
+import { count } from './words.js';
+
+/** The step's documents and scripts are there, with something in them. */
+export const artifactsGate: Gate = {
+  id: 'artifacts',
+  title: 'Artifacts',
+  steps: ['freeze', 'change', 'close'],
+  needs: ({ step }) => ({ documents: step.artifacts.map(({ path }) => path), rules: [] }),
+  evaluate(snapshot, { step }) {
+    if (step.artifacts.length === 0) {
+      return {
+        verdict: 'pass',
+        reasons: [{ message: 'The step asks for no document or script.' }],
+        findings: [],
+      };
+    }
+    const reasons = step.artifacts.flatMap((artifact) => reasonsFor(artifact, snapshot));
+    if (reasons.length > 0) return { verdict: 'fail', reasons, findings: [] };
+    const message = `${count(step.artifacts.length, 'document or script', 'documents and scripts')}, all there.`;
+    return { verdict: 'pass', reasons: [{ message }], findings: [] };
+  },
+};
+
+function reasonsFor(artifact: Artifact, snapshot: Snapshot): Reason[] {
+  const { path } = artifact;
+  const entry = snapshot.headTree.get(path);
+  if (entry === undefined) return [missing(path, snapshot)];
+  if (!isFile(entry)) {
+    const next = `Put a regular file at \`${path}\`.`;
+    return [
+      { message: `\`${path}\` is ${kinds[entry.mode] ?? 'no regular file'}, not a document.`, next, path },
+    ];
+  }
+  const reasons = contentReasons(artifact, snapshot.documents.get(path) ?? new Uint8Array());
+  if (artifact.executable && entry.mode !== EXECUTABLE) {
+    const next = `Run \`git update-index --chmod=+x '${path}'\` and commit.`;
+    reasons.push({ message: `\`${path}\` is not executable.`, next, path });
+  }
+  return reasons;
+}
+
+const kinds: Readonly<Record<string, string>> = { [SYMLINK]: 'a symbolic link', [SUBMODULE]: 'a submodule' };
+
+function missing(path: string, { headTree }: Snapshot): Reason {
+  const isFolder = [...headTree.keys()].some((other) => other.startsWith(`${path}/`));
+  const otherCase = [...headTree.keys()].find((other) => other.toLowerCase() === path.toLowerCase());
+  const found = isFolder
+    ? `\`${path}\` is a folder, not a file.`
+    : `\`${path}\` is missing${otherCase === undefined ? '' : `; there is \`${otherCase}\``}.`;
+  return { message: found, next: otherCase === undefined ? `Add \`${path}\`.` : `Rename it to \`${path}\`.` };
+}
+
+function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason[] {
+  const text = decode(bytes);
+  if (text === null) return [{ message: `\`${path}\` is not UTF-8 text.`, next: 'Save it as UTF-8.', path }];
+  if (text.trim() === '') return [{ message: `\`${path}\` is empty.`, next: 'Write it.', path }];
+  const present = new Set(headingsOf(text).map(normaliseHeading));
+  return headings
+    .filter((heading) => !present.has(normaliseHeading(heading)))
+    .map((heading) => ({
+      message: `\`${path}\` has no heading "${heading}".`,
+      next: `Add a line \`## ${heading}\` and what belongs under it.`,
+      path,
+    }));
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

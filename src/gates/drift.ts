@@ -1,0 +1,70 @@
+import type { Finding } from '../rust/finding.js';
+import { compareFindings } from '../rust/finding.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
+import { introducedFindings } from './fingerprints.js';
+import type { Gate, JudgedFinding, Reason } from './gate.js';
+import { ruleRequests } from './rule-scope.js';
+import { errorReasons, findingReason, notFileReasons, type RuleView, ruleViews } from './rule-view.js';
+import { count, cutReasons } from './words.js';
+
+/**
+ * A change makes nothing worse: no rule of the wave has a hit in its scope that the merge base does not have, and none
+ * comes up elsewhere in what the pull request changes. Hits are compared one by one, so that a fix does not pay for a
+ * new one.
+ */
+export const driftGate: Gate = {
+  id: 'drift',
+  title: 'Drift',
+  steps: ['change'],
+  needs: (plan) => ({ documents: [], rules: ruleRequests('drift', plan) }),
+  evaluate(snapshot, { wave }) {
+    if (wave.rules.length === 0) {
+      return { verdict: 'pass', reasons: [{ message: 'The wave has no rules to watch.' }], findings: [] };
+    }
+    const outcomes = ruleViews('drift', wave.rules, snapshot).map((view) => judge(view, snapshot));
+    const failures = outcomes.flatMap(({ fails }) => fails);
+    const findings = outcomes.flatMap((outcome) => outcome.findings).sort(compareFindings);
+    return failures.length > 0
+      ? { verdict: 'fail', reasons: cutReasons(failures), findings }
+      : { verdict: 'pass', reasons: outcomes.map(({ passed }) => ({ message: passed })), findings };
+  },
+};
+
+interface Outcome {
+  readonly fails: readonly Reason[];
+  readonly passed: string;
+  readonly findings: readonly JudgedFinding[];
+}
+
+function judge(view: RuleView, { changes }: Snapshot): Outcome {
+  const within = introducedFindings(view.headIn, view.baseIn);
+  const outside = introducedFindings(view.headOut, view.baseOut);
+  const more = [...view.headIn, ...view.headOut].filter(
+    (finding) => within.has(finding) || outside.has(finding),
+  );
+  const changed = new Set(changes.map(({ path }) => path));
+  const isChanged = ({ path }: { readonly path: string }): boolean => changed.has(path);
+  const links = view.scope.notFiles.filter((path) => changed.has(path));
+  return {
+    fails: [
+      ...(view.level === 'warning' ? [] : more.map((finding) => reasonFor(view, finding))),
+      ...notFileReasons(view, links),
+      ...errorReasons(view, view.errors.filter(isChanged)),
+    ],
+    passed: `\`${view.use.rule}\`: ${count(view.baseIn.length, 'hit')} in scope at the merge base, ${view.headIn.length} at head.`,
+    findings: more.map(view.judged),
+  };
+}
+
+function reasonFor(view: RuleView, finding: Finding): Reason {
+  const moved = view.judged(finding).status === 'existing';
+  const place = view.scope.inScope(finding.path) ? 'in its scope' : 'outside its files';
+  const what = moved
+    ? `\`${view.use.rule}\` has a hit that only moved, ${place}`
+    : `\`${view.use.rule}\` has a new hit ${place}`;
+  return findingReason(
+    finding,
+    what,
+    'A change may remove hits and must not bring or move any: fix it here.',
+  );
+}
