@@ -1,0 +1,148 @@
+import type { Evaluation, Problem } from '../evaluate/evaluation.js';
+import { headline } from '../evaluate/headline.js';
+import type { GateResult, Reason, Verdict } from '../gates/gate.js';
+import { CHECK_TEXT_BYTES, TITLE_CHARACTERS } from '../github/limits.js';
+import type { Annotation, CheckAction, CheckConclusion, CheckOutput } from '../github/port.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import { annotationsOf, MOST_ANNOTATIONS } from './annotations.js';
+import { type Block, fitBlocks, list, paragraph, table } from './blocks.js';
+import { gateDetails } from './gate-details.js';
+import { code, prose, shorten, visible } from './markdown.js';
+import { placeLink } from './place-link.js';
+
+export interface CheckRunRendering {
+  /** `null`: the run stays in progress. */
+  readonly conclusion: CheckConclusion | null;
+  readonly output: CheckOutput;
+  readonly annotations: readonly Annotation[];
+  readonly actions: readonly CheckAction[];
+}
+
+export interface CheckRunContext {
+  readonly rules: ReadonlyMap<string, RuleDefinition>;
+  /** The address of the pull request, from which links to lines are made. */
+  readonly pullRequestUrl: string;
+  /** The word of the commands: the program's name. */
+  readonly command: string;
+}
+
+export const RECHECK: CheckAction = {
+  label: 'Recheck',
+  description: 'Evaluate this pull request again',
+  identifier: 'recheck',
+};
+
+const ICONS: Record<Verdict, string> = { pass: '✅', fail: '❌', wait: '⏳', skip: '➖' };
+const MOST_REASONS = 3;
+const MOST_CELL = 400;
+const REST = '_There is more than GitHub shows here: `wavegate check` on a clone prints all of it._';
+
+/** What the check run shows of an evaluation. */
+export function renderCheckRun(evaluation: Evaluation, context: CheckRunContext): CheckRunRendering {
+  const annotations = annotationsOf(evaluation, context.rules);
+  return {
+    conclusion: evaluation.conclusion === 'in_progress' ? null : evaluation.conclusion,
+    output: {
+      title: shorten(visible(headline(evaluation)), TITLE_CHARACTERS),
+      summary: fitBlocks(summaryBlocks(evaluation, context), CHECK_TEXT_BYTES, REST),
+      text: fitBlocks(textBlocks(evaluation, context, annotations.length), CHECK_TEXT_BYTES, REST),
+    },
+    annotations: annotations.slice(0, MOST_ANNOTATIONS),
+    actions: [RECHECK],
+  };
+}
+
+function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[] {
+  const { problems, gates } = evaluation;
+  return [
+    paragraph(leadOf(evaluation, context)),
+    ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
+    ...(evaluation.program === null ? [] : [gateTable(gates)]),
+    ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
+      ? [paragraph(againLine(context))]
+      : []),
+  ];
+}
+
+/** The first sentence: what it means, and what to do. */
+function leadOf(evaluation: Evaluation, context: CheckRunContext): string {
+  if (evaluation.problems.length > 0) {
+    return 'This pull request **could not be judged**, so it does not pass. What is in the way:';
+  }
+  if (evaluation.program === null) {
+    const reasons = evaluation.gates.flatMap(({ reasons }) => reasons.map(({ message }) => prose(message)));
+    return reasons.length > 0
+      ? reasons.join(' ')
+      : `${code(evaluation.branch)} is not a wave branch: nothing to judge.`;
+  }
+  const failing = evaluation.gates.filter(({ verdict }) => verdict === 'fail').length;
+  const waiting = evaluation.gates.filter(({ verdict }) => verdict === 'wait').length;
+  if (failing > 0) {
+    const mode = evaluation.reportOnly ? ' The program only reports, so this does not block.' : '';
+    return `**${count(failing, 'gate')} ${failing === 1 ? 'fails' : 'fail'}.** Do what the last column says and push: the check runs again by itself.${mode}`;
+  }
+  if (waiting > 0)
+    return `Nothing fails; **${count(waiting, 'gate')} still ${waiting === 1 ? 'waits' : 'wait'}**.`;
+  return `All gates of ${code(`${context.command}${evaluation.wave ?? ''} step ${evaluation.step ?? ''}`)} are met. There is nothing to do.`;
+}
+
+function gateTable(gates: readonly GateResult[]): Block {
+  const order: Verdict[] = ['fail', 'wait', 'pass', 'skip'];
+  const sorted = [...gates].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+  return table(
+    ['Gate', 'Verdict', 'Why', 'What to do next'],
+    sorted.map((gate) => [
+      code(gate.gate),
+      `${ICONS[gate.verdict]}&nbsp;${gate.verdict}`,
+      cell(gate.reasons.map(withPlace)),
+      cell(distinct(gate.reasons.flatMap(({ next }) => next ?? []))),
+    ]),
+  );
+}
+
+function withPlace(reason: Reason): string {
+  if (reason.path === undefined || reason.message.includes(reason.path)) return reason.message;
+  const line = reason.line === undefined ? '' : `:${reason.line}`;
+  return `\`${reason.path}${line}\`: ${reason.message}`;
+}
+
+function cell(texts: readonly string[]): string {
+  const shown = texts.slice(0, MOST_REASONS).map((text) => prose(shorten(text, MOST_CELL)));
+  const more = texts.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${more} more, in the details below`] : [])].join('<br>');
+}
+
+function problemBlocks({ headSha, problems }: Evaluation, context: CheckRunContext): Block[] {
+  return [list(problems.map((problem) => problemItem(problem, headSha, context)))];
+}
+
+function problemItem(
+  { path, line, column, message, next }: Problem,
+  sha: string,
+  context: CheckRunContext,
+): string {
+  const place = path === undefined ? '' : `${placeLink(context.pullRequestUrl, sha, path, line, column)}: `;
+  return `${place}${prose(message)}${next === undefined ? '' : ` **Next:** ${prose(next)}`}`;
+}
+
+function againLine({ command }: CheckRunContext): string {
+  return `To evaluate again without a push: comment ${code(`/${command} recheck`)} or use the button *Recheck*.`;
+}
+
+function textBlocks(evaluation: Evaluation, context: CheckRunContext, annotations: number): Block[] {
+  const place = { pullRequestUrl: context.pullRequestUrl, headSha: evaluation.headSha };
+  const shown = evaluation.gates.filter(({ verdict }) => verdict === 'fail' || verdict === 'wait');
+  const cut = annotations - MOST_ANNOTATIONS;
+  return [
+    ...(evaluation.program === null ? [] : shown.flatMap((gate) => gateDetails(gate, context.rules, place))),
+    ...(cut > 0 ? [paragraph(`${cut} findings more have no annotation; they count all the same.`)] : []),
+  ];
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
