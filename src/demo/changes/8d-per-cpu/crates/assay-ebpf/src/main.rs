@@ -1,0 +1,44 @@
+#![no_std]
+#![no_main]
+
+mod lsm;
+mod socket_lsm;
+
+use aya_ebpf::macros::{map, tracepoint};
+use aya_ebpf::maps::PerCpuArray;
+use aya_ebpf::programs::TracePointContext;
+
+pub const STAT_OPENS: u32 = 0;
+pub const STAT_FORKS: u32 = 1;
+pub const STAT_EVENTS_DROPPED: u32 = 2;
+
+/// One slot for each kind of event on each CPU; the monitor adds them up.
+#[map]
+pub static STATS: PerCpuArray<u64> = PerCpuArray::with_max_entries(8, 0);
+
+/// One slot for each CPU: no other CPU writes it.
+#[map]
+static SCRATCH: PerCpuArray<u64> = PerCpuArray::with_max_entries(1, 0);
+
+/// An event that found the ring full: what the monitor shows as lost.
+pub fn count_drop() {
+    if let Some(dropped) = STATS.get_ptr_mut(STAT_EVENTS_DROPPED) {
+        unsafe { *dropped += 1 };
+    }
+}
+
+#[tracepoint]
+pub fn process_fork(_ctx: TracePointContext) -> u32 {
+    if let Some(count) = STATS.get_ptr_mut(STAT_FORKS) {
+        unsafe { *count += 1 };
+    }
+    if let Some(local) = SCRATCH.get_ptr_mut(0) {
+        unsafe { *local += 1 };
+    }
+    0
+}
+
+#[panic_handler]
+fn panic(_info: &core::panic::PanicInfo) -> ! {
+    loop {}
+}

@@ -1,0 +1,69 @@
+import { assemblePrograms } from '../program/program-set.js';
+import { loadShipped } from '../program/shipped.js';
+import type { Expected } from './scenario.js';
+import type { AnnotationView, CheckRunView, PullRequestView } from './view.js';
+
+/** What the check run and the review say, in the words in which the table of scenarios expects it. */
+export interface Outcome {
+  readonly conclusion: string;
+  readonly gates: Readonly<Record<string, string>>;
+  readonly findings: readonly string[];
+  readonly comments: readonly string[];
+}
+
+export function outcomeOf(view: PullRequestView): Outcome {
+  const [run] = view.checkRuns;
+  const open = view.threads.filter((thread) => !thread.resolved);
+  return {
+    conclusion: run === undefined ? 'no check run' : (run.conclusion ?? run.status),
+    gates: run === undefined ? {} : gatesOf(run),
+    findings: (run?.annotations ?? []).flatMap(findingOf).sort(),
+    comments: open.map((thread) => `${thread.path}:${thread.line ?? '?'}`).sort(),
+  };
+}
+
+/** Reads the verdicts off the table of the summary, where a reader of GitHub finds them. */
+export function gatesOf(run: CheckRunView): Record<string, string> {
+  const row = /^\| `([a-z-]+)` \| \S*\b(pass|fail|wait|skip) \|/gmu;
+  return Object.fromEntries([...run.summary.matchAll(row)].map(([, gate, verdict]) => [gate, verdict]));
+}
+
+/** An annotation is titled `gate: rule's title`; one of a gate's reason names no rule and is no finding. */
+function findingOf(annotation: AnnotationView): string[] {
+  const title = annotation.title.slice(annotation.title.indexOf(': ') + 2);
+  const rule = RULE_IDS.get(title);
+  return rule === undefined ? [] : [`${rule} ${annotation.path}:${annotation.startLine}`];
+}
+
+const RULE_IDS: ReadonlyMap<string, string> = new Map(
+  [...assemblePrograms([], loadShipped()).rules.values()].map((rule) => [rule.title, rule.rule]),
+);
+
+/** What differs, a line each; empty when everything is as expected. */
+export function differences(expected: Expected, seen: Outcome): string[] {
+  const lists = (['findings', 'comments'] as const).flatMap((list) => [
+    ...missing(expected[list], seen[list]).map((each) => `expected but not seen in ${list}: ${each}`),
+    ...missing(seen[list], expected[list]).map((each) => `seen but not expected in ${list}: ${each}`),
+  ]);
+  return [
+    ...differ('conclusion', expected.conclusion, seen.conclusion),
+    ...[...new Set([...Object.keys(expected.gates), ...Object.keys(seen.gates)])].flatMap((gate) =>
+      differ(`gate ${gate}`, expected.gates[gate] ?? 'absent', seen.gates[gate] ?? 'absent'),
+    ),
+    ...lists,
+  ];
+}
+
+function differ(what: string, expected: string, seen: string): string[] {
+  return expected === seen ? [] : [`${what}: expected ${expected}, seen ${seen}`];
+}
+
+/** The elements of `from` beyond those that `others` has, counted. */
+function missing(from: readonly string[], others: readonly string[]): string[] {
+  const left = [...others];
+  return from.filter((each) => {
+    const at = left.indexOf(each);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

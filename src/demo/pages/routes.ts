@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http';
+import { type Actions, NotPossible } from '../actions.js';
+import type { Reader } from '../reader.js';
+import { checkRunPage } from './checks.js';
+import { chooseFilePage, editPage } from './edit.js';
+import { type Html, html } from './html.js';
+import { listPage } from './list.js';
+import { pullRequestPage } from './pull.js';
+
+export type Answer =
+  | { readonly title: string; readonly content: Html; readonly status?: number; readonly still?: boolean }
+  | { readonly redirect: string };
+
+export type Routes = (url: URL, form: URLSearchParams | null) => Promise<Answer>;
+
+type Handler = (ids: readonly number[], url: URL, form: URLSearchParams) => Promise<Answer>;
+
+/** A form's bytes: a file of the demo's workspace is far smaller. */
+const FORM_LIMIT = 8 << 20;
+
+/** Which page or action answers which address. */
+export function routesOf(reader: Reader, actions: Actions): Routes {
+  const gets: readonly [RegExp, Handler][] = [
+    [/^\/$/, async () => ({ title: 'Pull requests', content: listPage(await reader.list()) })],
+    [/^\/pull\/(\d+)$/, ([number = 0]) => pullRequest(reader, number)],
+    [/^\/pull\/(\d+)\/checks\/(\d+)$/, ([number = 0, run = 0]) => checkRun(reader, number, run)],
+    [
+      /^\/pull\/(\d+)\/edit$/,
+      ([number = 0], url) => edit(reader, actions, number, url.searchParams.get('path')),
+    ],
+  ];
+  const posts: readonly [RegExp, Handler][] = [
+    [
+      /^\/pull\/(\d+)\/comment$/,
+      async ([number = 0], _url, form) => {
+        await actions.comment(number, required(form, 'body'));
+        return { redirect: `/pull/${number}` };
+      },
+    ],
+    [
+      /^\/pull\/(\d+)\/checks\/(\d+)\/rerun$/,
+      async ([number = 0, run = 0]) => {
+        await actions.rerun(run);
+        return { redirect: `/pull/${number}` };
+      },
+    ],
+    [/^\/pull\/(\d+)\/edit$/, ([number = 0], _url, form) => commit(reader, actions, number, form)],
+  ];
+  return async (url, form) => {
+    for (const [pattern, handler] of form === null ? gets : posts) {
+      const ids = pattern.exec(url.pathname)?.slice(1).map(Number);
+      if (ids !== undefined) return handler(ids, url, form ?? new URLSearchParams());
+    }
+    return {
+      title: 'Not found',
+      status: 404,
+      content: html`<h1>Not found</h1><p><a href="/">All pull requests</a></p>`,
+    };
+  };
+}
+
+async function pullRequest(reader: Reader, number: number): Promise<Answer> {
+  const view = await reader.pullRequest(number);
+  return { title: `${view.title} #${number}`, content: pullRequestPage(view) };
+}
+
+async function checkRun(reader: Reader, number: number, id: number): Promise<Answer> {
+  const run = await reader.checkRun(id);
+  return { title: run.title, content: checkRunPage(number, run) };
+}
+
+async function edit(reader: Reader, actions: Actions, number: number, path: string | null): Promise<Answer> {
+  const view = await reader.pullRequest(number);
+  if (path === null)
+    return { title: 'Edit', still: true, content: chooseFilePage(view, await actions.paths(view)) };
+  return {
+    title: `Edit ${path}`,
+    still: true,
+    content: editPage(view, { path, text: await actions.read(view, path) }),
+  };
+}
+
+async function commit(
+  reader: Reader,
+  actions: Actions,
+  number: number,
+  form: URLSearchParams,
+): Promise<Answer> {
+  const view = await reader.pullRequest(number);
+  const path = required(form, 'path');
+  // Forms send every line end as CRLF.
+  const text = (form.get('text') ?? '').replaceAll('\r\n', '\n');
+  try {
+    await actions.commit(view, path, text, required(form, 'message'));
+    return { redirect: `/pull/${number}` };
+  } catch (error) {
+    if (!(error instanceof NotPossible)) throw error;
+    return {
+      title: `Edit ${path}`,
+      still: true,
+      status: 400,
+      content: editPage(view, { path, text, mistake: error.message }),
+    };
+  }
+}
+
+function required(form: URLSearchParams, name: string): string {
+  const value = form.get(name)?.trim() ?? '';
+  if (value === '') throw new NotPossible(`The form's field ${name} is empty.`);
+  return value;
+}
+
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > FORM_LIMIT) throw new NotPossible('The form is too large: push from a clone.');
+    chunks.push(chunk);
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+}

@@ -1,0 +1,196 @@
+import { Octokit } from '@octokit/rest';
+import type { Person, Site } from './site.js';
+import { readThreads } from './threads.js';
+import type {
+  AnnotationView,
+  CheckRunView,
+  CommentView,
+  FileView,
+  PullRequestLine,
+  PullRequestView,
+} from './view.js';
+
+type Api = Octokit['rest'];
+type Pull = Awaited<ReturnType<Api['pulls']['get']>>['data'];
+type CheckRun = Awaited<ReturnType<Api['checks']['get']>>['data'];
+
+/** GitHub's API in the name of one person; its warnings are for the app's log, not for a terminal. */
+export function octokitOf(site: Site, person: Person): Octokit {
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  return new Octokit({ baseUrl: site.apiUrl, auth: person.token, log });
+}
+
+/** Reads pull requests as someone who looks at GitHub: by its public API alone. */
+export class Reader {
+  private readonly octokit: Octokit;
+  private readonly at: { readonly owner: string; readonly repo: string };
+
+  constructor(private readonly site: Site) {
+    this.octokit = octokitOf(site, site.maintainer);
+    this.at = { owner: site.owner, repo: site.repo };
+  }
+
+  /** Every pull request, newest last. */
+  async list(): Promise<PullRequestLine[]> {
+    const pulls = await this.octokit.paginate(this.octokit.rest.pulls.list, {
+      ...this.at,
+      state: 'all',
+      direction: 'asc',
+      per_page: 100,
+    });
+    return Promise.all(
+      pulls.map(async (pull) => ({
+        number: pull.number,
+        title: pull.title,
+        author: pull.user?.login ?? 'ghost',
+        state: pull.state === 'closed' ? 'closed' : 'open',
+        headBranch: pull.head.ref,
+        checkRun: (await this.runsOf(pull.head.sha)).map(lineOf)[0] ?? null,
+      })),
+    );
+  }
+
+  async pullRequest(number: number): Promise<PullRequestView> {
+    const { data: pull } = await this.octokit.rest.pulls.get({ ...this.at, pull_number: number });
+    const [runs, files, threads, reviews, comments] = await Promise.all([
+      this.checkRuns(pull.head.sha),
+      this.files(number),
+      readThreads(this.octokit, this.at, number),
+      this.reviews(number),
+      this.comments(number),
+    ]);
+    return { ...headOf(pull, this.site), checkRuns: runs, files, threads, reviews, comments };
+  }
+
+  /** The check runs of a commit that is no pull request's head any more, too. */
+  async checkRuns(sha: string): Promise<CheckRunView[]> {
+    const runs = await this.runsOf(sha);
+    return Promise.all(runs.map(async (run) => viewOfRun(run, await this.annotations(run.id))));
+  }
+
+  async checkRun(id: number): Promise<CheckRunView> {
+    const { data: run } = await this.octokit.rest.checks.get({ ...this.at, check_run_id: id });
+    return viewOfRun(run, await this.annotations(id));
+  }
+
+  private async runsOf(sha: string): Promise<CheckRun[]> {
+    const { listForRef } = this.octokit.rest.checks;
+    const runs = await this.octokit.paginate(listForRef, {
+      ...this.at,
+      ref: sha,
+      filter: 'all',
+      per_page: 100,
+    });
+    return runs.sort((a, b) => b.id - a.id);
+  }
+
+  private async annotations(run: number): Promise<AnnotationView[]> {
+    const { listAnnotations } = this.octokit.rest.checks;
+    const all = await this.octokit.paginate(listAnnotations, {
+      ...this.at,
+      check_run_id: run,
+      per_page: 100,
+    });
+    return all.map((each) => ({
+      path: each.path,
+      startLine: each.start_line,
+      endLine: each.end_line,
+      startColumn: each.start_column,
+      level: each.annotation_level ?? 'notice',
+      title: each.title ?? '',
+      message: each.message ?? '',
+    }));
+  }
+
+  private async files(number: number): Promise<FileView[]> {
+    const { listFiles } = this.octokit.rest.pulls;
+    const files = await this.octokit.paginate(listFiles, { ...this.at, pull_number: number, per_page: 100 });
+    return files.map((file) => ({
+      path: file.filename,
+      previousPath: file.previous_filename ?? null,
+      status: file.status,
+      additions: file.additions,
+      deletions: file.deletions,
+      patch: file.patch ?? null,
+    }));
+  }
+
+  private async reviews(number: number): Promise<CommentView[]> {
+    const { listReviews } = this.octokit.rest.pulls;
+    const reviews = await this.octokit.paginate(listReviews, {
+      ...this.at,
+      pull_number: number,
+      per_page: 100,
+    });
+    return reviews.flatMap((review) =>
+      review.body === ''
+        ? []
+        : [
+            {
+              id: review.id,
+              author: review.user?.login ?? 'ghost',
+              body: review.body,
+              at: review.submitted_at ?? '',
+              reactions: [],
+            },
+          ],
+    );
+  }
+
+  private async comments(number: number): Promise<CommentView[]> {
+    const { listComments } = this.octokit.rest.issues;
+    const all = await this.octokit.paginate(listComments, {
+      ...this.at,
+      issue_number: number,
+      per_page: 100,
+    });
+    return Promise.all(
+      all.map(async (comment) => ({
+        id: comment.id,
+        author: comment.user?.login ?? 'ghost',
+        body: comment.body ?? '',
+        at: comment.created_at,
+        reactions: await this.reactions(comment.id),
+      })),
+    );
+  }
+
+  private async reactions(comment: number): Promise<string[]> {
+    const { listForIssueComment } = this.octokit.rest.reactions;
+    const all = await this.octokit.paginate(listForIssueComment, {
+      ...this.at,
+      comment_id: comment,
+      per_page: 100,
+    });
+    return all.map((reaction) => reaction.content);
+  }
+}
+
+function lineOf(run: CheckRun): NonNullable<PullRequestLine['checkRun']> {
+  return { status: run.status, conclusion: run.conclusion, title: run.output.title ?? '' };
+}
+
+function viewOfRun(run: CheckRun, annotations: readonly AnnotationView[]): CheckRunView {
+  const { title, summary, text } = run.output;
+  const said = { title: title ?? '', summary: summary ?? '', text: text ?? '' };
+  const { id, name, status, conclusion } = run;
+  return { id, name, status, conclusion, ...said, annotations };
+}
+
+function headOf(pull: Pull, site: Site) {
+  // The description has it that a head always has a repository; once that is deleted, it has none.
+  const head: { full_name: string } | null = pull.head.repo;
+  return {
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? '',
+    author: pull.user.login,
+    state: pull.state,
+    headBranch: pull.head.ref,
+    headSha: pull.head.sha,
+    headRepository: head?.full_name ?? null,
+    baseRepository: pull.base.repo.full_name,
+    baseBranch: pull.base.ref,
+    cloneUrl: head === null ? null : site.cloneUrl(head.full_name),
+  };
+}

@@ -1,0 +1,24 @@
+/** Someone who works on GitHub: pushes, comments, presses buttons. */
+export interface Person {
+  readonly login: string;
+  readonly token: string;
+}
+
+/** Where a demo or a story takes place: a GitHub with one repository, on which the app is installed. */
+export interface Site {
+  /** The REST API's base address, without a slash at its end. */
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly defaultBranch: string;
+  readonly maintainer: Person;
+  readonly author: Person;
+  /** Has read access, and works in a fork. */
+  readonly outsider: Person;
+  /** What `git clone` takes, of `owner/name`. */
+  cloneUrl(repository: string): string;
+  /** Presses "Re-run" on a check run, as a maintainer. */
+  rerun(checkRun: number): Promise<void>;
+  /** Resolves once no webhook is under way and the app has nothing more to do. */
+  settled(): Promise<void>;
+}

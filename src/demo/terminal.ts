@@ -1,0 +1,118 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import type { Moment, Performance } from './stage.js';
+import { type CommentView, REACTIONS } from './view.js';
+
+/** What fits an ordinary terminal. */
+const WIDTH = 80;
+
+type Style = Parameters<typeof styleText>[0];
+
+const COLOURS: Readonly<Record<string, Style>> = {
+  success: 'green',
+  failure: 'red',
+  neutral: 'gray',
+  cancelled: 'gray',
+  in_progress: 'yellow',
+  pass: 'green',
+  fail: 'red',
+  wait: 'yellow',
+  skip: 'gray',
+};
+
+/** Prints what a person would see on GitHub, in plain text when `colour` is off. */
+export class Terminal {
+  constructor(
+    private readonly write: (text: string) => void,
+    private readonly colour: boolean,
+  ) {}
+
+  line(text = ''): void {
+    this.write(`${text}\n`);
+  }
+
+  performance({ scenario, number, moments }: Performance): void {
+    this.line();
+    this.line(this.paint('bold', clip(`#${number}  ${safe(scenario.title)}`)));
+    this.wrapped(scenario.shows, '    ', 'gray');
+    const from = scenario.by === 'outsider' ? ' (from a fork)' : '';
+    this.line(this.paint('cyan', clip(`    ${safe(scenario.branch)}${from}`)));
+    for (const moment of moments) this.moment(moment);
+  }
+
+  private moment(moment: Moment): void {
+    if (moment.act !== null) this.act(moment);
+    const [run] = moment.view.checkRuns;
+    const state = moment.outcome.conclusion;
+    this.line(
+      `    ${this.paint(COLOURS[state] ?? 'bold', state)}  ${clip(safe(run?.title ?? ''), WIDTH - 16)}`,
+    );
+    this.gates(moment);
+    for (const note of run?.annotations ?? []) {
+      this.line(clip(`      ! ${safe(note.path)}:${note.startLine}  ${safe(note.title)}`));
+      this.wrapped(note.message.split('\n')[0] ?? '', '        ', 'gray');
+    }
+    for (const thread of moment.view.threads) {
+      const state = thread.resolved ? '(resolved) ' : '';
+      this.line(clip(`      “ ${state}review comment at ${safe(thread.path)}:${thread.line ?? 'outdated'}`));
+    }
+    for (const mistake of moment.mistakes)
+      this.line(this.paint('red', `    NOT AS EXPECTED  ${safe(mistake)}`));
+  }
+
+  private gates({ outcome }: Moment): void {
+    const gates = Object.entries(outcome.gates);
+    if (gates.length === 0) return;
+    const shown = gates.map(
+      ([gate, verdict]) => `${gate} ${this.paint(COLOURS[verdict] ?? 'bold', verdict)}`,
+    );
+    this.line(`      ${shown.join(' · ')}`);
+  }
+
+  private act({ act, comment, replies }: Moment): void {
+    if (act === null) return;
+    if ('push' in act) this.line(this.paint('cyan', clip(`    ↑ pushes: ${safe(act.push.message)}`)));
+    else if ('land' in act) this.line(this.paint('cyan', '    ↑ the default branch takes the first commits'));
+    else this.line(this.paint('cyan', clip(`    ✎ ${safe(act.comment)}   ${emoji(comment)}`)));
+    for (const reply of replies) {
+      const [first = ''] = reply.body
+        .split('\n')
+        .filter((text) => text.trim() !== '' && !text.startsWith('<!--'));
+      this.line(clip(`      ↳ ${reply.author}: ${safe(first)}`));
+    }
+  }
+
+  private wrapped(text: string, indent: string, style: Style): void {
+    for (const part of wrap(safe(text), WIDTH - indent.length))
+      this.line(`${indent}${this.paint(style, part)}`);
+  }
+
+  private paint(style: Style, text: string): string {
+    return this.colour ? styleText(style, text, { validateStream: false }) : text;
+  }
+}
+
+function emoji(comment: CommentView | null): string {
+  return (comment?.reactions ?? []).map((name) => REACTIONS[name] ?? name).join(' ');
+}
+
+/** Text of a pull request cannot move the cursor or colour the terminal. */
+function safe(text: string): string {
+  return stripVTControlCharacters(text).replace(/[\p{Cc}\p{Cf}]/gu, '·');
+}
+
+function clip(text: string, width = WIDTH): string {
+  const characters = [...text];
+  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, clip(line, width)];
+}

@@ -1,0 +1,3 @@
+//! The user space half of the monitor.
+
+pub mod loader;

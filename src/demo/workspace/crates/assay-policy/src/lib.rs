@@ -1,0 +1,3 @@
+//! Policies, compiled for the kernel.
+
+pub mod tiers;
