@@ -2,7 +2,7 @@ import type { Artifact } from '../program/schema.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import { EXECUTABLE, isFile, SUBMODULE, SYMLINK } from '../snapshot/tree.js';
 import type { Gate, Reason } from './gate.js';
-import { headingsOf, normaliseHeading } from './markdown.js';
+import { headingsOf, headingTest } from './markdown.js';
 import { count } from './words.js';
 
 /** The step's documents and scripts are there, with something in them. */
@@ -59,9 +59,9 @@ function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason
   const text = decode(bytes);
   if (text === null) return [{ message: `\`${path}\` is not UTF-8 text.`, next: 'Save it as UTF-8.', path }];
   if (text.trim() === '') return [{ message: `\`${path}\` is empty.`, next: 'Write it.', path }];
-  const present = new Set(headingsOf(text).map(normaliseHeading));
+  const present = headingsOf(text);
   return headings
-    .filter((heading) => !present.has(normaliseHeading(heading)))
+    .filter((heading) => !present.some(headingTest(heading)))
     .map((heading) => ({
       message: `\`${path}\` has no heading "${heading}".`,
       next: `Add a line \`## ${heading}\` and what belongs under it.`,

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../program/template.js';
+
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/u;
 const ATX = /^ {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/u;
 const SETEXT = /^ {0,3}(?:=+|-+)[ \t]*$/u;
@@ -20,16 +22,23 @@ export function headingsOf(markdown: string): string[] {
   return headings;
 }
 
-/** Headings are compared without case, emphasis, code marks, links' targets, outer blanks and a colon at the end. */
-export function normaliseHeading(heading: string): string {
+/**
+ * A test whether a heading is the required one: letters and digits count, case, punctuation, emphasis and blanks do
+ * not. `*` in what is required stands for any text: `*inventory*` is met by `# Wave8B Step1 Inventory: policy`.
+ */
+export function headingTest(required: string): (heading: string) => boolean {
+  const pieces = required.split('*').map(wordsOf);
+  const pattern = new RegExp(`^${pieces.map(escapeRegExp).join('.*')}$`, 'u');
+  return (heading) => pattern.test(wordsOf(heading));
+}
+
+function wordsOf(heading: string): string {
   return heading
-    .normalize('NFC')
+    .normalize('NFKC')
+    .toLowerCase()
     .replace(/!?\[([^\]]*)\]\([^)]*\)/gu, '$1')
-    .replace(/[*_`]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/\s*:$/u, '')
-    .toLowerCase();
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The lines outside of code fences, HTML comments and front matter; what is left out ends a paragraph. */

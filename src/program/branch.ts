@@ -1,39 +1,45 @@
+import { type NearMiss, nearMiss } from './near-miss.js';
 import type { Position } from './position.js';
 import type { Program } from './schema.js';
-import { fillTemplate, parseTemplate, type TemplatePart } from './template.js';
+import { escapeRegExp, fillTemplate, parseTemplate, type TemplatePart } from './template.js';
 
 /** What a branch's name says. */
 export type BranchMatch =
   | { readonly kind: 'match'; readonly position: Position; readonly slug: string | null }
-  | {
-      readonly kind: 'near-miss';
-      readonly program: Program;
-      /** What is wrong with the name. */
-      readonly message: string;
-      /** A right name that comes close. */
-      readonly example: string;
-    }
+  | ({ readonly kind: 'near-miss' } & NearMiss)
   | { readonly kind: 'none' };
 
 /** A slug: letters, digits, dots, dashes and underscores, beginning with a letter or digit. */
 const SLUG = '[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*';
 
-/** Reads wave and step from a branch's name by the programs' templates. */
+/**
+ * Reads wave and step from a branch's name by the programs' templates. A right name of one program comes before a near
+ * miss of another.
+ */
 export function matchBranch(branch: string, programs: readonly Program[]): BranchMatch {
   for (const program of programs) {
-    const found = matchProgram(branch, program);
+    const found = exactMatch(branch, program);
     if (found !== null) return found;
+  }
+  for (const program of programs) {
+    const near = nearMiss(branch, program);
+    if (near !== null) return { kind: 'near-miss', ...near };
   }
   return { kind: 'none' };
 }
 
-function matchProgram(branch: string, program: Program): BranchMatch | null {
+/** Where waves share beginnings, the position whose name says the most wins: `a-b` before `a` for `…-a-b-step1`. */
+function exactMatch(branch: string, program: Program): BranchMatch | null {
   const parts = parseTemplate(program.branch);
+  let best: BranchMatch | null = null;
   for (const position of positionsOf(program)) {
     const match = new RegExp(`^${pattern(parts, position)}$`, 'u').exec(branch);
-    if (match !== null) return { kind: 'match', position, slug: match.groups?.slug ?? null };
+    if (match === null) continue;
+    const longer =
+      best === null || best.kind !== 'match' || position.waveId.length > best.position.waveId.length;
+    if (longer) best = { kind: 'match', position, slug: match.groups?.slug ?? null };
   }
-  return null;
+  return best;
 }
 
 /** Every wave and step of a program, in the program's order. */
@@ -52,8 +58,4 @@ function pattern(parts: readonly TemplatePart[], { program, waveId, stepNumber }
       return part.optional ? `(?:${slug})?` : slug;
     })
     .join('');
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
 }

@@ -42,3 +42,8 @@ function fillPart(part: TemplatePart, values: Parameters<typeof fillTemplate>[1]
       return values[part.kind];
   }
 }
+
+/** A text as a pattern that matches it alone. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+}
