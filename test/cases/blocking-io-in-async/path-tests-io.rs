@@ -1,0 +1,5 @@
+//@ path: tests/io.rs
+async fn f() {
+    std::fs::read("a").ok(); //~! a file of tests or benchmarks
+    std::thread::sleep(D); //~! a file of tests or benchmarks
+}
