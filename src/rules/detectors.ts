@@ -1,7 +1,11 @@
+import { callInAsync } from './call-in-async.js';
+import { compileInHotPath } from './compile-in-hot-path.js';
 import type { Detector } from './detector.js';
 
-/** Every detector by its id. A rule's `detector` names one of them. */
-export const detectors: readonly Detector<never>[] = [];
+/** Every detector. A rule's `detector` names one of them by its id. */
+export const detectors: readonly Detector<never>[] = [callInAsync, compileInHotPath].map(
+  (detector) => detector as unknown as Detector<never>,
+);
 
 /** The detector of that id, or `undefined`. */
 export function findDetector(id: string): Detector<never> | undefined {

@@ -47,4 +47,15 @@ export interface Names {
    *   `scoped_type_identifier`, `generic_type`, `generic_function`, `bracketed_type`, `self`, …
    */
   resolve(node: Node): Name;
+  /**
+   * The paths that stand for values (functions called or named, constants, …). Of single identifiers only those that
+   * an import of the file binds or that `isOfInterest`.
+   */
+  valuePaths(isOfInterest: (name: string) => boolean): Iterable<Node>;
+  /** The identifiers that mean the local which the pattern's identifier binds. */
+  usesOf(binding: Node): readonly Node[];
+  /** The paths in this file that mean the item, each use of it as a value; in `Self::f` and `Type::f` too. */
+  usesOfItem(item: Node): readonly Node[];
+  /** Whether the file has a function of that name, in whatever module or `impl`. */
+  definesFunction(name: string): boolean;
 }

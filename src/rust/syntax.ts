@@ -31,6 +31,14 @@ export class SyntaxTree {
     return this.count;
   }
 
+  /** The first node after the node's subtree: the descendants are the nodes between the two. */
+  subtreeEnd(node: Node): Node {
+    for (let at = node; at !== NONE; at = this.parents[at]!) {
+      if (this.nexts[at] !== NONE) return this.nexts[at]!;
+    }
+    return this.count;
+  }
+
   kind(node: Node): string {
     return kindNames[this.kindIds[node]!]!;
   }
@@ -71,6 +79,13 @@ export class SyntaxTree {
 
   source(node: Node): string {
     return this.text.slice(this.starts[node], this.ends[node]);
+  }
+
+  /** Every node of that kind, in document order. */
+  *nodes(kind: string): Generator<Node> {
+    const id = kindNames.indexOf(kind);
+    if (id === -1) return;
+    for (let node = 0; node < this.count; node++) if (this.kind(node) === kind) yield node;
   }
 
   *children(node: Node): Generator<Node> {
@@ -137,17 +152,32 @@ export interface AppendedNode {
 
 /** The grammar's names by id, learnt as they are met: the binding has no table of them. */
 const kindNames: string[] = [];
+const kindNamed: boolean[] = [];
 const fieldNames: string[] = [''];
 
+/**
+ * Decides on a node's children before they are copied: answers whether it has supplied others in their place.
+ * Called for `token_tree` nodes only.
+ */
+export type Expand = (node: Node) => boolean;
+
 /** Copies what the cursor stands on, and all below it, into `tree` under `parent`, in one sweep without recursion. */
-export function sweep(cursor: TreeCursor, tree: SyntaxTree, parent: Node = NONE, shift = 0): Node {
-  let previous: Node = NONE;
+export function sweep(
+  cursor: TreeCursor,
+  tree: SyntaxTree,
+  expand: Expand,
+  parent: Node = NONE,
+  previousSibling: Node = NONE,
+  shift = 0,
+): Node {
+  let previous: Node = previousSibling;
   let above = parent;
   let root: Node = NONE;
   for (;;) {
     const node = appendCurrent(cursor, tree, above, previous, shift);
     if (root === NONE) root = node;
-    if (cursor.gotoFirstChild()) {
+    const expanded = tree.kind(node) === 'token_tree' && expand(node);
+    if (!expanded && cursor.gotoFirstChild()) {
       above = node;
       previous = NONE;
       continue;
@@ -163,20 +193,39 @@ export function sweep(cursor: TreeCursor, tree: SyntaxTree, parent: Node = NONE,
   }
 }
 
+/** The id that the parser gives to `ERROR` nodes, mapped down so that the table of names stays dense. */
+const ERROR_ID = 0xffff;
+const ERROR_SLOT = 1023;
+
+const appended: AppendedNode = {
+  kindId: 0,
+  fieldId: 0,
+  named: false,
+  missing: false,
+  start: 0,
+  end: 0,
+  parent: NONE,
+  previous: NONE,
+};
+
+/** Every read of the cursor crosses into native code, so what a kind already tells is not asked again. */
 function appendCurrent(c: TreeCursor, tree: SyntaxTree, parent: Node, previous: Node, shift: number): Node {
   const cursor = c as TreeCursor & { nodeTypeId: number; currentFieldId: number };
-  const kindId = cursor.nodeTypeId;
-  if (kindNames[kindId] === undefined) kindNames[kindId] = cursor.nodeType;
+  const id = cursor.nodeTypeId;
+  const kindId = id === ERROR_ID ? ERROR_SLOT : id;
+  if (kindNames[kindId] === undefined) {
+    kindNames[kindId] = cursor.nodeType;
+    kindNamed[kindId] = cursor.nodeIsNamed;
+  }
   const fieldId = cursor.currentFieldId;
   if (fieldId !== 0 && fieldNames[fieldId] === undefined) fieldNames[fieldId] = cursor.currentFieldName;
-  return tree.append({
-    kindId,
-    fieldId,
-    named: cursor.nodeIsNamed,
-    missing: cursor.nodeIsMissing,
-    start: cursor.startIndex + shift,
-    end: cursor.endIndex + shift,
-    parent,
-    previous,
-  });
+  appended.kindId = kindId;
+  appended.fieldId = fieldId;
+  appended.named = kindNamed[kindId]!;
+  appended.start = cursor.startIndex + shift;
+  appended.end = cursor.endIndex + shift;
+  appended.missing = appended.start === appended.end && cursor.nodeIsMissing;
+  appended.parent = parent;
+  appended.previous = previous;
+  return tree.append(appended);
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { AsyncContexts } from './async-contexts.js';
+import { bannedCalls, CallList, callListSchema } from './call-list.js';
+import type { Detector } from './detector.js';
+import { offloadSchema } from './offloading.js';
+
+const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
+
+type Options = z.output<typeof options>;
+
+/** Calls of listed functions, or of listed methods on a chain, where the code runs on an async executor's thread. */
+export const callInAsync: Detector<Options> = {
+  id: 'call-in-async',
+  options,
+  words: (given) => [['async'], new CallList(given).words()],
+  detect(file, given, report) {
+    const contexts = new AsyncContexts(file, given.handed_to);
+    for (const call of bannedCalls(file, new CallList(given))) {
+      if (!contexts.runsAsync(call.path)) continue;
+      report({ node: call.node, data: { call: call.name }, confidence: call.confidence });
+    }
+  },
+};

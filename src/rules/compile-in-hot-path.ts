@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { bannedCalls, CallList, callListSchema } from './call-list.js';
+import type { Detector } from './detector.js';
+import { OncePlaces } from './once-places.js';
+
+const options = z.strictObject({
+  ...callListSchema,
+  allow_in: z
+    .array(z.string())
+    .default([])
+    .describe('Functions that may compile, as globs over `Type::function` or `function`.'),
+});
+
+type Options = z.output<typeof options>;
+
+/** Calls of listed functions, or of listed methods on a chain, that do not happen once only. */
+export const compileInHotPath: Detector<Options> = {
+  id: 'compile-in-hot-path',
+  options,
+  words: (given) => [new CallList(given).words()],
+  detect(file, given, report) {
+    const once = new OncePlaces(file, given.allow_in);
+    for (const call of bannedCalls(file, new CallList(given))) {
+      if (once.runsOnce(call.path)) continue;
+      report({ node: call.node, data: { call: call.name }, confidence: call.confidence });
+    }
+  },
+};

@@ -1,0 +1,8 @@
+/** A glob over names: `*` stands for any characters, `?` for one; all else for itself. Case counts. */
+export function globPattern(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${source}$`, 's');
+}

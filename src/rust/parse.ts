@@ -1,0 +1,44 @@
+import { decodeSource } from './decode.js';
+import type { AnalysisError } from './finding.js';
+import { LineIndex } from './lines.js';
+import { MacroExpander } from './macro-arguments.js';
+import { PARSE_BUDGET_MS, parseNative } from './parser.js';
+import { SyntaxTree, sweep } from './syntax.js';
+import { syntaxErrors } from './syntax-errors.js';
+
+/** A Rust file, parsed, with the arguments of its macro calls in place as ordinary syntax. */
+export interface ParsedFile {
+  readonly tree: SyntaxTree;
+  readonly lines: LineIndex;
+  /** The parts that could not be read or parsed; the rest of the tree is there all the same. */
+  readonly errors: readonly AnalysisError[];
+}
+
+/** A file that took longer than its budget to parse. */
+export class ParseTimeout extends Error {
+  override name = 'ParseTimeout';
+}
+
+/**
+ * Parses a Rust file.
+ *
+ * @throws ParseTimeout when `budgetMs` (milliseconds) ran out.
+ */
+export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDGET_MS): ParsedFile {
+  const { text, invalidLine } = decodeSource(bytes);
+  const native = parseNative(text, budgetMs);
+  if (native === null) throw new ParseTimeout(`could not be parsed within ${budgetMs / 1000} s`);
+  const tree = new SyntaxTree(text);
+  const expander = new MacroExpander(tree, budgetMs);
+  sweep(native.walk(), tree, (node) => expander.expand(node));
+  const lines = new LineIndex(text);
+  const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
+  if (invalidLine !== null) {
+    errors.unshift({
+      path,
+      line: invalidLine,
+      message: 'is not UTF-8; the bytes in question were read as U+FFFD',
+    });
+  }
+  return { tree, lines, errors };
+}

@@ -1,0 +1,203 @@
+import { externCrate, type Import, importsOf } from './imports.js';
+import { plainName } from './path-syntax.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+
+/** What a name is bound to in a scope. */
+export type Binding =
+  | { readonly kind: 'import'; readonly import: Import; readonly scope: Scope }
+  | { readonly kind: 'item'; readonly node: Node }
+  | { readonly kind: 'generic' }
+  /** Visible between the two offsets. */
+  | { readonly kind: 'local'; readonly node: Node; readonly from: number; readonly to: number };
+
+/** A region in which names are bound. */
+export interface Scope {
+  readonly id: number;
+  readonly parent: Scope | null;
+  /** A file or an inline module: names of the scopes around it are not visible in it. */
+  readonly isModule: boolean;
+  /** The node whose scope it is. */
+  readonly node: Node;
+  /** Modules, types, traits, generics and imports. */
+  readonly types: Map<string, Binding>;
+  /** Functions, constants, statics and imports. */
+  readonly values: Map<string, Binding>;
+  /** Patterns' names, each binding of its own, in the order of the text. */
+  readonly locals: Map<string, Binding[]>;
+  readonly globs: Import[];
+}
+
+const SCOPES = new Set([
+  'block',
+  'function_item',
+  'function_signature_item',
+  'closure_expression',
+  'match_arm',
+  'for_expression',
+  'if_expression',
+  'while_expression',
+  'impl_item',
+  'trait_item',
+  'struct_item',
+  'enum_item',
+  'union_item',
+  'type_item',
+  'macro_rule',
+]);
+
+const TYPE_ITEMS = new Set(['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item']);
+const VALUE_ITEMS = new Set(['function_item', 'function_signature_item', 'const_item', 'static_item']);
+
+/** All scopes of a file, and each node's, built in one forward sweep. */
+export class ScopeTable {
+  readonly root: Scope;
+  /** Every name that a `use` or `extern crate` anywhere in the file binds. */
+  readonly imported = new Set<string>();
+  private readonly scopes: Scope[] = [];
+  private readonly scopeIds: Int32Array;
+  /** For nodes in a pattern: the node that owns the pattern (`let_declaration`, `parameter`, …), else `NONE`. */
+  private readonly patternOwners: Int32Array;
+
+  constructor(private readonly tree: SyntaxTree) {
+    this.scopeIds = new Int32Array(tree.size);
+    this.patternOwners = new Int32Array(tree.size).fill(NONE);
+    this.root = this.open(0, null, true);
+    for (let node = 1; node < tree.size; node++) this.place(node);
+  }
+
+  scopeOf(node: Node): Scope {
+    return this.scopes[this.scopeIds[node]!]!;
+  }
+
+  /** The scope that an inline module or a block opens for what is in it. */
+  scopeOpenedBy(node: Node): Scope | null {
+    const child = this.tree.kind(node) === 'mod_item' ? this.tree.field(node, 'body') : node;
+    const first = child === NONE ? NONE : this.tree.firstChild(child);
+    return first === NONE ? null : this.scopeOf(first);
+  }
+
+  /** Whether the identifier is the binding of a pattern rather than a use of a name. */
+  isInPattern(node: Node): boolean {
+    return this.patternOwners[node] !== NONE;
+  }
+
+  private open(node: Node, parent: Scope | null, isModule: boolean): Scope {
+    const id = this.scopes.length;
+    const [types, values] = [new Map<string, Binding>(), new Map<string, Binding>()];
+    const scope: Scope = { id, parent, isModule, node, types, values, locals: new Map(), globs: [] };
+    this.scopes.push(scope);
+    return scope;
+  }
+
+  /** Children of an opening node share the scope that its first child opens. */
+  private place(node: Node): void {
+    const parent = this.tree.parent(node);
+    const outer = this.scopeOf(parent);
+    const kind = this.tree.kind(parent);
+    if (this.opens(parent, kind)) {
+      const first = this.tree.firstChild(parent) === node;
+      const isModule = kind === 'declaration_list';
+      this.scopeIds[node] = first
+        ? this.open(parent, outer, isModule).id
+        : this.scopeIds[this.tree.firstChild(parent)]!;
+    } else this.scopeIds[node] = outer.id;
+    this.placePattern(node, parent, kind);
+    this.declare(node, this.scopeOf(node));
+  }
+
+  /** Blocks that the arguments of a macro were parsed as are no blocks: their items are seen outside. */
+  private opens(node: Node, kind: string): boolean {
+    if (kind === 'declaration_list') return this.tree.kind(this.tree.parent(node)) === 'mod_item';
+    if (kind === 'block') {
+      const parent = this.tree.parent(node);
+      return parent === NONE || this.tree.kind(parent) !== 'token_tree';
+    }
+    return SCOPES.has(kind);
+  }
+
+  private placePattern(node: Node, parent: Node, parentKind: string): void {
+    const field = this.tree.fieldName(node);
+    if (field === 'pattern' && !parentKind.endsWith('_pattern')) this.patternOwners[node] = parent;
+    else if (parentKind === 'closure_parameters') this.patternOwners[node] = parent;
+    else if (this.patternOwners[parent] !== NONE && field !== 'condition' && field !== 'type') {
+      this.patternOwners[node] = this.patternOwners[parent]!;
+    }
+  }
+
+  private declare(node: Node, scope: Scope): void {
+    const kind = this.tree.kind(node);
+    switch (kind) {
+      case 'use_declaration':
+        for (const bound of importsOf(this.tree, node)) this.declareImport(bound, scope);
+        break;
+      case 'extern_crate_declaration':
+        this.declareImport(externCrate(this.tree, node), scope);
+        break;
+      case 'type_parameter':
+      case 'const_parameter':
+        this.declareGeneric(node, kind, scope);
+        break;
+      case 'identifier':
+      case 'shorthand_field_identifier':
+        if (this.isInPattern(node)) this.declareLocal(node, scope);
+        break;
+      default:
+        if (TYPE_ITEMS.has(kind) || VALUE_ITEMS.has(kind)) this.declareItem(node, kind, scope);
+    }
+  }
+
+  private declareItem(node: Node, kind: string, scope: Scope): void {
+    const parent = this.tree.parent(node);
+    const owner = parent === NONE ? NONE : this.tree.parent(parent);
+    const ownerKind = owner === NONE ? '' : this.tree.kind(owner);
+    if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
+    const name = plainName(this.tree.source(this.tree.field(node, 'name')));
+    if (TYPE_ITEMS.has(kind)) declareOnce(scope.types, name, { kind: 'item', node });
+    if (VALUE_ITEMS.has(kind) || kind === 'struct_item')
+      declareOnce(scope.values, name, { kind: 'item', node });
+  }
+
+  private declareImport(bound: Import, scope: Scope): void {
+    if (bound.glob) scope.globs.push(bound);
+    else if (bound.name !== null) {
+      const binding: Binding = { kind: 'import', import: bound, scope };
+      declareOnce(scope.types, bound.name, binding);
+      declareOnce(scope.values, bound.name, binding);
+      this.imported.add(bound.name);
+    }
+  }
+
+  private declareGeneric(node: Node, kind: string, scope: Scope): void {
+    const name = this.tree.field(node, 'name');
+    if (name === NONE) return;
+    const names = kind === 'type_parameter' ? scope.types : scope.values;
+    names.set(this.tree.source(name), { kind: 'generic' });
+  }
+
+  /** An upper-case name in a pattern is a constant or a variant, not a binding. */
+  private declareLocal(node: Node, scope: Scope): void {
+    const name = plainName(this.tree.source(node));
+    if (/^\p{Lu}/u.test(name)) return;
+    const owner = this.patternOwners[node]!;
+    const ownerKind = this.tree.kind(owner);
+    const from = ownerKind === 'let_declaration' || ownerKind === 'let_condition' ? this.tree.end(owner) : 0;
+    const to = this.visibleTo(scope);
+    const locals = scope.locals.get(name);
+    const binding: Binding = { kind: 'local', node, from, to };
+    if (locals === undefined) scope.locals.set(name, [binding]);
+    else locals.push(binding);
+  }
+
+  /** What an `if let` binds is not visible in its `else`. */
+  private visibleTo(scope: Scope): number {
+    if (this.tree.kind(scope.node) !== 'if_expression') return Number.POSITIVE_INFINITY;
+    const then = this.tree.field(scope.node, 'consequence');
+    return then === NONE ? Number.POSITIVE_INFINITY : this.tree.end(then);
+  }
+}
+
+/** Of two declarations under different `cfg`s the first counts, except that an import never hides an item. */
+function declareOnce(names: Map<string, Binding>, name: string, binding: Binding): void {
+  const before = names.get(name);
+  if (before === undefined || (before.kind === 'import' && binding.kind === 'item')) names.set(name, binding);
+}

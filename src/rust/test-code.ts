@@ -1,0 +1,71 @@
+import { cfgNeedsTest, type Meta, parseMeta } from './attributes.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+
+/** Attributes that make a function a test, by the last segment of their path. */
+const TEST_ATTRIBUTES = new Set([
+  'test',
+  'bench',
+  'rstest',
+  'test_case',
+  'test_matrix',
+  'wasm_bindgen_test',
+  'proptest',
+  'property_test',
+  'quickcheck',
+  'test_log',
+  'gtest',
+]);
+
+/** Whether Cargo builds the file for tests or benchmarks only, by its place. */
+export function isTestPath(path: string): boolean {
+  return /(^|\/)(tests|benches)\//.test(path);
+}
+
+/** Whether an attribute marks what it stands on as test code. */
+export function isTestAttribute(meta: Meta): boolean {
+  if (meta.path === 'cfg') return meta.list.length > 0 && meta.list.every(cfgNeedsTest);
+  if (meta.path === 'cfg_attr') return meta.list.slice(1).some(isTestAttribute);
+  return TEST_ATTRIBUTES.has(meta.path.slice(meta.path.lastIndexOf(':') + 1));
+}
+
+/** The ranges of text that are test code by their attributes: sorted, apart from each other. */
+export function testRanges(tree: SyntaxTree): (readonly [number, number])[] {
+  const ranges: [number, number][] = [];
+  const targets = new Map<Node, Node>();
+  for (let node = tree.size - 1; node >= 0; node--) {
+    const kind = tree.kind(node);
+    if (kind === 'attribute_item') targets.set(node, target(tree, node, targets));
+    else if (kind !== 'inner_attribute_item') continue;
+    if (!isTestAttribute(attributeMeta(tree, node))) continue;
+    const marked = kind === 'attribute_item' ? targets.get(node)! : tree.parent(node);
+    if (marked !== NONE) ranges.push([tree.start(marked), tree.end(marked)]);
+  }
+  return merge(ranges);
+}
+
+/** The meta item of an `attribute_item` or `inner_attribute_item`. */
+export function attributeMeta(tree: SyntaxTree, item: Node): Meta {
+  const source = tree.source(item);
+  return parseMeta(source.slice(source.indexOf('[') + 1, source.lastIndexOf(']')));
+}
+
+/** What an outer attribute stands on; asked from the last attribute to the first, so that long rows stay linear. */
+function target(tree: SyntaxTree, attribute: Node, targets: ReadonlyMap<Node, Node>): Node {
+  for (let next = tree.nextSibling(attribute); next !== NONE; next = tree.nextSibling(next)) {
+    const kind = tree.kind(next);
+    if (kind === 'attribute_item') return targets.get(next) ?? NONE;
+    if (tree.isNamed(next) && kind !== 'line_comment' && kind !== 'block_comment') return next;
+  }
+  return NONE;
+}
+
+function merge(ranges: [number, number][]): (readonly [number, number])[] {
+  ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const merged: [number, number][] = [];
+  for (const range of ranges) {
+    const last = merged.at(-1);
+    if (last === undefined || range[0] >= last[1]) merged.push(range);
+    else last[1] = Math.max(last[1], range[1]);
+  }
+  return merged;
+}
