@@ -121,7 +121,7 @@ describe('a child', () => {
     const output = execFileSync(process.execPath, ['--input-type=module', '-e', probe], {
       env: { ...process.env, WEBHOOK_SECRET: 'secret', NODE_OPTIONS: '' },
     });
-    expect(JSON.parse(output.toString())).not.toContain('WEBHOOK_SECRET');
+    expect(JSON.parse(output.toString()).findings).not.toContain('WEBHOOK_SECRET');
   });
 
   test('does not keep a finished process alive', async () => {

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { GitRepository } from '../git/clone.js';
+import {
+  assemblePrograms,
+  isProgramPath,
+  type ProgramFile,
+  type ProgramSet,
+  sortFiles,
+} from '../program/program-set.js';
+import { SUBMODULE, SYMLINK } from '../snapshot/tree.js';
+import { loadCatalog } from './rules.js';
+import { UsageError } from './usage-error.js';
+
+export interface ProgramSource {
+  /** A file to judge by, instead of the repository's own programs. */
+  readonly program?: string;
+  /** A folder of rules instead of the shipped ones. */
+  readonly rules?: string;
+}
+
+/**
+ * What a clone is judged by: the program files of `commit`, the tip of the default branch, never those of the branch
+ * under judgement.
+ */
+export async function loadPrograms(
+  clone: GitRepository,
+  commit: string,
+  source: ProgramSource,
+  cwd: string,
+): Promise<ProgramSet> {
+  const catalog = loadCatalog(source.rules, cwd);
+  const own = await programFiles(clone, commit);
+  if (source.program === undefined) return assemblePrograms(own, catalog);
+  // The repository's own rules stay at hand: the file may be a next version of its program.
+  return assemblePrograms([readProgram(source.program, cwd), ...sortFiles(own).ruleFiles], catalog);
+}
+
+async function programFiles(clone: GitRepository, commit: string): Promise<ProgramFile[]> {
+  const entries = [...(await clone.tree(commit)).values()].filter(
+    ({ path, mode }) => isProgramPath(path) && mode !== SUBMODULE && mode !== SYMLINK,
+  );
+  const blobs = await clone.blobs(entries.map(({ sha }) => sha));
+  return entries.map(({ path, sha }) => ({ path, text: new TextDecoder().decode(blobs.get(sha)) }));
+}
+
+function readProgram(file: string, cwd: string): ProgramFile {
+  try {
+    return { path: file, text: readFileSync(resolve(cwd, file), 'utf8') };
+  } catch (error) {
+    throw new UsageError(`The program ${file} cannot be read: ${(error as Error).message}`);
+  }
+}

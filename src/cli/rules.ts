@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  assemblePrograms,
+  type ProgramFile,
+  type ShippedCatalog,
+  sortFiles,
+} from '../program/program-set.js';
+import { closest } from '../program/schema-words.js';
+import { loadShipped } from '../program/shipped.js';
+import { formatSourceError } from '../program/source-error.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import { UsageError } from './usage-error.js';
+
+/** The shipped programs and rules, the rules replaced by those of a folder when one is named. */
+export function loadCatalog(rulesDir: string | undefined, cwd: string): ShippedCatalog {
+  const shipped = loadShipped();
+  if (rulesDir === undefined) return shipped;
+  const { ruleFiles, errors } = sortFiles(readFolder(rulesDir, cwd));
+  if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
+  if (ruleFiles.length === 0)
+    throw new UsageError(`${rulesDir} holds no rule: a rule is a .yml file with a key \`rule\`.`);
+  return { programFiles: shipped.programFiles, ruleFiles };
+}
+
+/** Rules by id. @throws UsageError with the place of every mistake in them. */
+export function loadRules(rulesDir: string | undefined, cwd: string): ReadonlyMap<string, RuleDefinition> {
+  const { ruleFiles } = loadCatalog(rulesDir, cwd);
+  const { rules, errors } = assemblePrograms([], { programFiles: [], ruleFiles });
+  if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
+  return rules;
+}
+
+/** @throws UsageError for an id that no rule has. */
+export function pickRule(id: string, rules: ReadonlyMap<string, RuleDefinition>): RuleDefinition {
+  const rule = rules.get(id);
+  if (rule !== undefined) return rule;
+  const near = closest(id, [...rules.keys()]);
+  const hint =
+    near === undefined ? `The rules are: ${[...rules.keys()].sort().join(', ')}.` : `Did you mean "${near}"?`;
+  throw new UsageError(`There is no rule "${id}". ${hint}`);
+}
+
+function readFolder(folder: string, cwd: string): ProgramFile[] {
+  const absolute = resolve(cwd, folder);
+  try {
+    const names = readdirSync(absolute).filter((name) => /\.ya?ml$/.test(name));
+    return names
+      .sort()
+      .map((name) => ({ path: join(folder, name), text: readFileSync(join(absolute, name), 'utf8') }));
+  } catch (error) {
+    throw new UsageError(`The rules in ${folder} cannot be read: ${(error as Error).message}`);
+  }
+}

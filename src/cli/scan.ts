@@ -1,0 +1,96 @@
+import { realpathSync } from 'node:fs';
+import type { Analyzer, SourceFile } from '../analysis/analyzer.js';
+import { createInProcessAnalyzer } from '../analysis/in-process.js';
+import { scanJson } from '../report/json.js';
+import { type LineOf, scanText } from '../report/scan-text.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { loadRules, pickRule } from './rules.js';
+import { displayPath, readSources, type Sources } from './sources.js';
+import type { Terminal } from './terminal.js';
+
+export interface ScanOptions {
+  readonly rule: string[];
+  readonly rules?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** `wavegate scan`: the rules alone, over files and folders. */
+export async function scan(
+  paths: readonly string[],
+  options: ScanOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const all = loadRules(options.rules, terminal.cwd);
+  const rules =
+    options.rule.length === 0 ? [...all.values()] : [...new Set(options.rule)].map((id) => pickRule(id, all));
+  const cwd = realpathSync(terminal.cwd);
+  const sources = await readSources(paths, cwd);
+  const analyzer = createInProcessAnalyzer();
+  const parts: AnalysisReport[] = [];
+  for (const source of sources) parts.push(await scanRoot(source, rules, analyzer, cwd));
+  const report = merge(parts);
+  terminal.out(
+    options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
+  );
+  return exitCode(report);
+}
+
+/** What could not be judged is not clean: without any finding it is an error. */
+function exitCode({ findings, errors }: AnalysisReport): ExitCode {
+  if (findings.length > 0) return EXIT.failed;
+  return errors.length > 0 ? EXIT.error : EXIT.ok;
+}
+
+async function scanRoot(
+  { root, files, errors }: Sources,
+  rules: readonly RuleDefinition[],
+  analyzer: Analyzer,
+  cwd: string,
+): Promise<AnalysisReport> {
+  const paths = files.map(({ path }) => path);
+  const reports = await analyzer.analyze({ files, runs: rules.map((rule) => ({ rule, paths })) });
+  const shown = <T extends { path: string }>(item: T): T => ({
+    ...item,
+    path: displayPath(root, item.path, cwd),
+  });
+  return {
+    findings: reports.flatMap(({ findings }) => findings.map(shown)),
+    errors: [...errors, ...reports.flatMap((report) => report.errors)].map(shown),
+    files: files.length,
+    parsed: Math.max(0, ...reports.map(({ parsed }) => parsed)),
+  };
+}
+
+function merge(parts: readonly AnalysisReport[]): AnalysisReport {
+  const errors = new Map<string, AnalysisError>();
+  for (const error of parts.flatMap((part) => part.errors)) {
+    errors.set([error.path, error.line, error.message].join('\0'), error);
+  }
+  return {
+    findings: parts.flatMap(({ findings }) => findings).sort(compareFindings),
+    errors: [...errors.values()].sort((a, b) => compareText(a.path, b.path) || a.line - b.line),
+    files: parts.reduce((sum, { files }) => sum + files, 0),
+    parsed: parts.reduce((sum, { parsed }) => sum + parsed, 0),
+  };
+}
+
+/** Lines of the files that were scanned, by the paths that are shown. */
+function lines(sources: readonly Sources[], cwd: string): LineOf {
+  const files = new Map<string, SourceFile>();
+  for (const { root, files: own } of sources)
+    for (const file of own) files.set(displayPath(root, file.path, cwd), file);
+  const split = new Map<string, string[]>();
+  return (path, line) => {
+    const file = files.get(path);
+    if (file === undefined) return undefined;
+    const known = split.get(path) ?? splitLines(file.bytes);
+    split.set(path, known);
+    return known[line - 1];
+  };
+}
+
+function splitLines(bytes: Uint8Array): string[] {
+  return new TextDecoder().decode(bytes).split(/\r?\n/);
+}

@@ -1,0 +1,61 @@
+import type { Evaluation } from '../evaluate/evaluation.js';
+import type { Reason } from '../gates/gate.js';
+import type { AnalysisReport, Finding } from '../rust/finding.js';
+
+/** The JSON that `wavegate check` prints: machines depend on its shape. */
+export function checkJson(evaluation: Evaluation): string {
+  const { program, wave, step, conclusion, gates, problems, reportOnly } = evaluation;
+  return print({
+    program,
+    wave,
+    step: step === null ? null : Number(step),
+    conclusion,
+    gates: gates.map(({ gate, verdict, reasons, findings }) => ({
+      gate,
+      verdict,
+      reasons: reasons.map(reasonLine),
+      findings: findings.map((finding) => ({ ...findingJson(finding), status: finding.status })),
+    })),
+    ...(reportOnly ? { reportOnly } : {}),
+    ...(problems.length > 0 ? { problems } : {}),
+  });
+}
+
+/** The JSON that `wavegate scan` prints. */
+export function scanJson({ findings, errors, files, parsed }: AnalysisReport): string {
+  return print({
+    findings: findings.map(findingJson),
+    errors: errors.map(({ path, line, message }) => ({ path, line, message })),
+    files,
+    parsed,
+  });
+}
+
+/** A reason as one line: its place, what is the matter, what to do. */
+export function reasonLine({ message, next, path, line }: Reason): string {
+  const place =
+    path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  return `${place}${message}${next === undefined ? '' : ` ${next}`}`;
+}
+
+function findingJson(finding: Finding) {
+  const { rule, path, line, column, endLine, endColumn, message, confidence, fingerprint, suggestion } =
+    finding;
+  return {
+    rule,
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    message,
+    function: finding.function,
+    confidence,
+    fingerprint,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

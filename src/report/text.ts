@@ -1,0 +1,92 @@
+import type { Evaluation, Problem } from '../evaluate/evaluation.js';
+import { headline } from '../evaluate/headline.js';
+import type { GateResult, JudgedFinding, Reason, Verdict } from '../gates/gate.js';
+import { type Colour, columnsOf, inertLine, Page, type PageStyle } from './page.js';
+
+const MARKS: Record<Verdict, { mark: string; colour: Colour }> = {
+  pass: { mark: '✓', colour: 'green' },
+  fail: { mark: '✗', colour: 'red' },
+  wait: { mark: '…', colour: 'yellow' },
+  skip: { mark: '–', colour: 'dim' },
+};
+
+/** Reasons of a gate that are printed; the rest is counted, and the JSON has all. */
+const MOST_REASONS = 20;
+
+/** What `wavegate check` prints for people: the headline, a line a gate, and what to do next where one is needed. */
+export function checkText(evaluation: Evaluation, style: PageStyle): string {
+  const page = new Page(style);
+  const lines = [
+    ...page
+      .wrap(headline(evaluation), '', headlineColour(evaluation))
+      .map((line) => page.paint(line, 'bold')),
+    ...problemLines(page, evaluation.problems),
+    ...gateLines(page, evaluation.gates),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function headlineColour({ conclusion, problems }: Evaluation): Colour | undefined {
+  if (problems.length > 0 || conclusion === 'failure') return 'red';
+  if (conclusion === 'success') return 'green';
+  return conclusion === 'in_progress' ? 'yellow' : undefined;
+}
+
+function problemLines(page: Page, problems: readonly Problem[]): string[] {
+  return problems.flatMap(({ message, next, path, line, column }) => {
+    const place =
+      path === undefined ? '' : `${[path, line, column].filter((part) => part !== undefined).join(':')}: `;
+    return [
+      '',
+      ...page.wrap(place + message, `${page.paint('error', 'red')}: `),
+      ...adviceLines(page, next, '  '),
+    ];
+  });
+}
+
+function gateLines(page: Page, gates: readonly GateResult[]): string[] {
+  const nameColumns = Math.max(0, ...gates.map(({ gate }) => columnsOf(gate)));
+  const indent = ' '.repeat(nameColumns + 4);
+  return gates.length === 0 ? [] : ['', ...gates.flatMap((gate) => oneGate(page, gate, nameColumns, indent))];
+}
+
+function oneGate(page: Page, gate: GateResult, nameColumns: number, indent: string): string[] {
+  const { mark, colour } = MARKS[gate.verdict];
+  const name = inertLine(gate.gate).padEnd(nameColumns);
+  const lead = `${page.paint(mark, colour)} ${gate.verdict === 'fail' ? page.paint(name, 'bold') : name}  `;
+  const shown = gate.reasons.slice(0, MOST_REASONS);
+  const more = gate.reasons.length - shown.length;
+  const reasons = shown.flatMap((reason, index) =>
+    reasonLines(page, reason, index === 0 ? lead : indent, shown[index + 1]),
+  );
+  return [
+    ...(reasons.length > 0 ? reasons : page.wrap(gate.verdict, lead)),
+    ...(more > 0 ? page.wrap(`and ${more} more (--format json lists all)`, indent) : []),
+    ...findingLines(page, gate.findings, indent),
+  ];
+}
+
+/** An advice that the next reason repeats is said once, after the last of them. */
+function reasonLines(page: Page, reason: Reason, lead: string, following: Reason | undefined): string[] {
+  const { message, path, line, next } = reason;
+  const place =
+    path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  const advice = next !== undefined && next === following?.next ? undefined : next;
+  return [...page.wrap(place + message, lead), ...adviceLines(page, advice, ' '.repeat(columnsOf(lead)))];
+}
+
+function adviceLines(page: Page, next: string | undefined, indent: string): string[] {
+  return next === undefined ? [] : page.wrap(next, `${indent}→ `, 'cyan');
+}
+
+/** Findings under their files; those that this branch brought are marked. */
+function findingLines(page: Page, findings: readonly JudgedFinding[], indent: string): string[] {
+  let path = '';
+  return findings.flatMap((finding) => {
+    const head = finding.path === path ? [] : page.wrap(finding.path, indent, 'bold');
+    path = finding.path;
+    const origin = finding.status === 'introduced' ? page.paint('new ', 'yellow') : '';
+    const place = `${indent}  ${page.paint(`${finding.line}:${finding.column}`, 'dim')} `;
+    return [...head, ...page.wrap(`${finding.message} [${finding.rule}]`, place + origin)];
+  });
+}
