@@ -24,6 +24,22 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+/** Whether GitHub says that what was asked for is not there; an unknown installation is another matter. */
+export function isMissing(error: unknown): boolean {
+  return statusOf(error) === 404 && !isUnknownInstallation(error);
+}
+
+/** Whether the app could not even log in: it was uninstalled, suspended, or is not the one that got the event. */
+export function isUnknownInstallation(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const request: unknown = Reflect.get(current, 'request');
+    const url = typeof request === 'object' && request !== null ? Reflect.get(request, 'url') : undefined;
+    const refused = [401, 403, 404].includes(statusOf(current) ?? 0);
+    if (refused && typeof url === 'string' && url.endsWith('/access_tokens')) return true;
+  }
+  return false;
+}
+
 function responseOf(error: unknown): ResponseLike | undefined {
   const response = typeof error === 'object' && error !== null ? Reflect.get(error, 'response') : undefined;
   return typeof response === 'object' && response !== null ? response : undefined;

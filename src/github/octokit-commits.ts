@@ -1,5 +1,5 @@
 import type { RepositoryClient } from './client.js';
-import { messageOf, NotFound, statusOf } from './errors.js';
+import { isMissing, messageOf, NotFound } from './errors.js';
 import type { Commits } from './port.js';
 import { reading } from './retry.js';
 
@@ -12,7 +12,7 @@ export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient
         );
         return data.object.sha;
       } catch (error) {
-        if (statusOf(error) === 404) return null;
+        if (isMissing(error)) return null;
         throw error;
       }
     },
@@ -34,7 +34,7 @@ export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient
         }
         return { mergeBaseSha: data.merge_base_commit.sha, patches };
       } catch (error) {
-        if (statusOf(error) !== 404) throw error;
+        if (!isMissing(error)) throw error;
         throw new NotFound(`GitHub cannot compare ${baseSha} with ${headSha}: ${messageOf(error)}`, {
           cause: error,
         });

@@ -1,6 +1,6 @@
 import type { RepositoryClient } from './client.js';
 import { pages } from './client.js';
-import { NotFound, statusOf } from './errors.js';
+import { isMissing, NotFound } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
 import type { PullRequest, PullRequests } from './port.js';
 import { reading } from './retry.js';
@@ -17,7 +17,7 @@ export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryC
         );
         return toPullRequest(data);
       } catch (error) {
-        if (statusOf(error) !== 404) throw error;
+        if (!isMissing(error)) throw error;
         throw new NotFound(`There is no pull request #${number} in ${owner}/${repo}`, { cause: error });
       }
     },

@@ -1,0 +1,109 @@
+import type { Logger } from 'pino';
+import { isUnknownInstallation, messageOf } from '../github/errors.js';
+import type { GitHub } from '../github/port.js';
+import { prose, shorten } from '../report/markdown.js';
+import {
+  type EvaluationOutcome,
+  type EvaluationTools,
+  evaluatePullRequest,
+} from './evaluate-pull-request.js';
+import { createLanes, type Lanes } from './lane.js';
+
+/** A pull request to evaluate at its present head, and the comments that wait for it. */
+export interface EvaluationWork {
+  readonly installationId: number;
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+  /** The head that the event knows of; `null` when it does not say. */
+  readonly headSha: string | null;
+  /** Ids of the comments whose command asked for it. */
+  readonly comments: readonly number[];
+}
+
+export interface EvaluationsOptions {
+  readonly tools: Omit<EvaluationTools, 'onHead' | 'log'>;
+  readonly log: Logger;
+  readonly concurrency: number;
+  connect(work: Pick<EvaluationWork, 'installationId' | 'owner' | 'repo'>): Promise<GitHub>;
+}
+
+/** Evaluations of pull requests: one at a time for each, the newest head first. */
+export function createEvaluations(options: EvaluationsOptions): Lanes<EvaluationWork> {
+  const heads = new Map<string, string>();
+
+  async function run(work: EvaluationWork, signal: AbortSignal): Promise<void> {
+    const { owner, repo, number } = work;
+    const log = options.log.child({ repository: `${owner}/${repo}`, pull: number });
+    const onHead = (sha: string): void => void heads.set(keyOf(work), sha);
+    try {
+      const github = await options.connect(work);
+      const outcome = await attempt(github, number, { ...options.tools, log, onHead }, signal);
+      log.info({ outcome }, 'evaluation ended');
+      if (!signal.aborted) await tell(github, work, outcome);
+    } catch (err) {
+      if (isUnknownInstallation(err))
+        log.warn({ err, installation: work.installationId }, 'unknown installation');
+      else log.error({ err }, 'evaluation could not be shown');
+    } finally {
+      heads.delete(keyOf(work));
+    }
+  }
+
+  return createLanes({
+    key: keyOf,
+    merge,
+    run,
+    concurrency: options.concurrency,
+    supersedes: (running, next) => {
+      const head = heads.get(keyOf(running)) ?? running.headSha;
+      return next.headSha !== null && head !== null && next.headSha !== head;
+    },
+  });
+}
+
+function keyOf({ owner, repo, number }: EvaluationWork): string {
+  return `${owner}/${repo}#${number}`.toLowerCase();
+}
+
+function merge(waiting: EvaluationWork, next: EvaluationWork): EvaluationWork {
+  return {
+    ...next,
+    headSha: next.headSha ?? waiting.headSha,
+    comments: [...new Set([...waiting.comments, ...next.comments])],
+  };
+}
+
+/** Even what kept a check run from being shown is an outcome, which the comments that asked are told. */
+async function attempt(
+  github: GitHub,
+  number: number,
+  tools: EvaluationTools,
+  signal: AbortSignal,
+): Promise<EvaluationOutcome> {
+  try {
+    return await evaluatePullRequest(github, number, tools, signal);
+  } catch (err) {
+    if (isUnknownInstallation(err)) throw err;
+    tools.log.error({ err }, 'could not show a check run');
+    return { kind: 'failed', message: messageOf(err) };
+  }
+}
+
+async function tell(github: GitHub, work: EvaluationWork, outcome: EvaluationOutcome): Promise<void> {
+  for (const comment of work.comments) {
+    if (outcome.kind === 'evaluated') {
+      await github.comments.react(comment, 'rocket');
+      continue;
+    }
+    await github.comments.react(comment, 'confused');
+    await github.comments.reply(work.number, `${comment}-evaluation`, sorry(outcome));
+  }
+}
+
+function sorry(outcome: EvaluationOutcome): string {
+  if (outcome.kind === 'failed') {
+    return `The pull request could not be evaluated: ${prose(shorten(outcome.message, 1_000))} Try again in a few minutes.`;
+  }
+  return 'This pull request is closed, so there is nothing to evaluate: reopen it, and it is evaluated again.';
+}

@@ -1,0 +1,55 @@
+import type { Analyzer } from '../analysis/analyzer.js';
+import type { Evaluation } from '../evaluate/evaluation.js';
+import { judge } from '../evaluate/judge.js';
+import type { GitHub, PullRequest } from '../github/port.js';
+import type { ProgramSet } from '../program/program-set.js';
+import type { Subject } from '../snapshot/snapshot.js';
+import type { Programs } from './programs.js';
+
+export interface Judgement {
+  readonly evaluation: Evaluation;
+  readonly programs: ProgramSet;
+  /** From merge base to head, by path at head. */
+  readonly patches: ReadonlyMap<string, string>;
+}
+
+export interface JudgeTools {
+  readonly programs: Programs;
+  readonly analyzer: Analyzer;
+  readonly now: () => string;
+}
+
+/**
+ * Reads what a pull request is judged by and judges it.
+ * @throws the signal's reason, GitHubUnavailable, NotFound, RepositoryError
+ */
+export async function judgePullRequest(
+  github: GitHub,
+  pull: PullRequest,
+  { programs, analyzer, now }: JudgeTools,
+  signal: AbortSignal,
+): Promise<Judgement> {
+  const set = await programs.of(github, pull.defaultBranch);
+  signal.throwIfAborted();
+  const baseSha = (await github.commits.branchHead(pull.baseBranch)) ?? pull.baseSha;
+  const { mergeBaseSha, patches } = await github.commits.compare(baseSha, pull.headSha);
+  signal.throwIfAborted();
+  const subject: Subject = {
+    branch: pull.headBranch,
+    baseBranch: pull.baseBranch,
+    defaultBranch: pull.defaultBranch,
+    headSha: pull.headSha,
+    baseSha,
+    mergeBaseSha,
+    now: now(),
+    pullRequest: {
+      owner: github.owner,
+      repo: github.repo,
+      number: pull.number,
+      url: pull.url,
+      draft: pull.draft,
+    },
+  };
+  const evaluation = await judge(set, subject, github.repository, analyzer, signal);
+  return { evaluation, programs: set, patches };
+}

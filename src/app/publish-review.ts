@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import { WriteRefused } from '../github/errors.js';
+import type { CheckRun, GitHub, PullRequest } from '../github/port.js';
+import { planReview } from '../report/review.js';
+import type { Judgement } from './judge-pull-request.js';
+
+/**
+ * Says new findings on the lines of the diff and settles threads whose finding is gone. What cannot be said there is
+ * an annotation of the check run already, so a refusal loses nothing.
+ * @throws the signal's reason before a write that a newer head has made moot.
+ */
+export async function publishReview(
+  github: Pick<GitHub, 'reviews'>,
+  pull: PullRequest,
+  { evaluation, programs, patches }: Judgement,
+  run: CheckRun,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  if (evaluation.step === null) return;
+  const threads = await github.reviews.threads(pull.number);
+  const plan = planReview({ evaluation, rules: programs.rules, patches, threads, appSlug: run.appSlug });
+  for (const thread of plan.resolve) {
+    signal.throwIfAborted();
+    await orLogged(log, 'a review thread could not be resolved', github.reviews.resolve(thread));
+  }
+  if (plan.comments.length === 0) return;
+  signal.throwIfAborted();
+  try {
+    await github.reviews.post(pull.number, pull.headSha, plan.body, plan.comments);
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error;
+    log.warn({ err: error, pull: pull.number }, 'review refused, the findings stay annotations');
+  }
+}
+
+async function orLogged(log: Logger, message: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (err) {
+    log.warn({ err }, message);
+  }
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Probot } from 'probot';
+import { createChildAnalyzer } from '../analysis/host.js';
+import { createGitHub } from '../github/octokit.js';
+import { createObjectCache } from '../github/octokit-repository.js';
+import { DEFAULT_RETRY } from '../github/retry.js';
+import { loadShipped } from '../program/shipped.js';
+import { CHECK_NAME } from './check-run-life.js';
+import { Deliveries } from './deliveries.js';
+import { createEvaluations } from './evaluations.js';
+import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
+import { registerHandlers } from './handlers/index.js';
+import { createLog } from './log.js';
+import type { AppOptions, RunningApp } from './options.js';
+import { createProbot } from './probot.js';
+import { createPrograms } from './programs.js';
+import { type Delivery, receiveWebhook, type WebhookOptions } from './webhook.js';
+
+const CONCURRENCY = 4;
+
+/**
+ * Starts the app: a server for webhooks, and behind it the evaluations that they ask for.
+ * @throws when the port cannot be listened on or the private key is none.
+ */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const log = options.log ?? createLog('info');
+  const analyzer = options.analyzer ?? createChildAnalyzer();
+  const probot = await createProbot(options, log);
+  const tools = createTools(options, probot, analyzer, log);
+  registerHandlers(probot, tools);
+  const handling = new Set<Promise<void>>();
+  const accept = (delivery: Delivery): void => {
+    const work = dispatch(probot, delivery, log).finally(() => handling.delete(work));
+    handling.add(work);
+  };
+  const webhooks = { secret: options.webhookSecret, deliveries: new Deliveries(), log, accept };
+  const server = createServer((request, response) => {
+    void answer(request, response, options.webhookPath, webhooks);
+  });
+  const url = await listen(server, options);
+  log.info({ url, api: options.apiUrl }, 'listening');
+
+  async function idle(): Promise<void> {
+    do {
+      await Promise.all(handling);
+      await tools.evaluations.idle();
+    } while (handling.size > 0);
+  }
+
+  return {
+    url,
+    idle,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await closed;
+      await idle();
+      await analyzer.close();
+    },
+  };
+}
+
+function createTools(
+  options: AppOptions,
+  probot: Probot,
+  analyzer: NonNullable<AppOptions['analyzer']>,
+  log: Logger,
+): HandlerTools {
+  const cache = createObjectCache();
+  const programs = createPrograms(loadShipped());
+  const now = options.now ?? (() => new Date().toISOString());
+  const connect = async ({ installationId, owner, repo }: RepositoryRef) => {
+    const octokit = await probot.auth(installationId);
+    const retry = options.retry ?? DEFAULT_RETRY;
+    return createGitHub(octokit, owner, repo, { appId: options.appId, checkName: CHECK_NAME, cache, retry });
+  };
+  const evaluations = createEvaluations({
+    tools: { programs, analyzer, now },
+    log,
+    connect,
+    concurrency: options.concurrency ?? CONCURRENCY,
+  });
+  return { appId: options.appId, log, evaluations, programs, connect };
+}
+
+/** Hands a delivery to its handlers. Whatever goes wrong there is logged and ends there: the app lives on. */
+async function dispatch(probot: Probot, { id, event, payload }: Delivery, log: Logger): Promise<void> {
+  log.debug({ delivery: id, event, action: payload.action }, 'webhook');
+  try {
+    await probot.webhooks.receive({ id, name: event, payload } as Parameters<
+      typeof probot.webhooks.receive
+    >[0]);
+  } catch (err) {
+    log.error({ err, delivery: id, event }, 'webhook could not be worked on');
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  webhookPath: string,
+  webhooks: WebhookOptions,
+): Promise<void> {
+  const path = (request.url ?? '/').split('?')[0];
+  try {
+    if (request.method === 'POST' && path === webhookPath) await receiveWebhook(request, response, webhooks);
+    else if (request.method === 'GET' && path === '/healthz') response.writeHead(200).end('ok\n');
+    else response.writeHead(404).end('not found\n');
+  } catch (err) {
+    webhooks.log.warn({ err }, 'request broke off');
+    response.destroy();
+  }
+}
+
+function listen(server: Server, { host, port }: AppOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      const actual = typeof address === 'object' && address !== null ? address.port : port;
+      const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+      resolve(`http://${name.includes(':') ? `[${name}]` : name}:${actual}`);
+    });
+  });
+}
