@@ -31,13 +31,18 @@ interface PreparedRun {
 /**
  * Finds what rules find in files: the same request gives the same reports.
  *
+ * @param onFile told of each file before work on it begins; what it throws ends the analysis.
  * @returns one report a run, in the order of the runs.
  */
-export async function analyze(request: AnalysisRequest): Promise<AnalysisReport[]> {
+export async function analyze(
+  request: AnalysisRequest,
+  onFile: (path: string) => void = () => {},
+): Promise<AnalysisReport[]> {
   const runs = request.runs.map(prepare);
   for (const file of request.files) {
     const asking = runs.filter(({ paths }) => paths.has(file.path));
     if (asking.length === 0) continue;
+    onFile(file.path);
     judge(file, asking);
     // Lets the native trees of files that are done be freed.
     await new Promise(setImmediate);
