@@ -1,9 +1,10 @@
 import { callInAsync } from './call-in-async.js';
 import { compileInHotPath } from './compile-in-hot-path.js';
 import type { Detector } from './detector.js';
+import { rawSharedIncrement } from './raw-shared-increment.js';
 
 /** Every detector. A rule's `detector` names one of them by its id. */
-export const detectors: readonly Detector<never>[] = [callInAsync, compileInHotPath].map(
+export const detectors: readonly Detector<never>[] = [callInAsync, compileInHotPath, rawSharedIncrement].map(
   (detector) => detector as unknown as Detector<never>,
 );
 

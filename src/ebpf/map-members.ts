@@ -1,0 +1,70 @@
+import { readCall } from '../dataflow/calls.js';
+import type { DetectorFile } from '../rules/detector.js';
+import { plainName } from '../rust/path-syntax.js';
+import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { type MapHandle, mapOfType } from './maps.js';
+import type { Value } from './memory.js';
+
+/** Struct fields and functions of one file by name, with the map that their type says, once it was asked for. */
+interface Members {
+  readonly types: ReadonlyMap<string, readonly Node[]>;
+  readonly maps: Map<string, MapHandle | undefined>;
+}
+
+const membersOf = new WeakMap<SyntaxTree, Members>();
+
+/** The map handle that `x.field`, `x.method()` or `function()` is, as the file's own declarations of that name say. */
+export function handleOfMember(file: DetectorFile, expression: Node): Value | undefined {
+  const key = memberKey(file.tree, expression);
+  if (key === undefined) return undefined;
+  const members = membersIn(file.tree);
+  const types = members.types.get(key);
+  if (types === undefined) return undefined;
+  if (!members.maps.has(key)) members.maps.set(key, sharedFirst(types.map((type) => mapOfType(file, type))));
+  const map = members.maps.get(key);
+  return map === undefined ? undefined : { kind: 'map', map };
+}
+
+function memberKey(tree: SyntaxTree, expression: Node): string | undefined {
+  if (tree.kind(expression) === 'call_expression') {
+    const { name } = readCall(tree, expression);
+    return name === '' ? undefined : `fn ${name}`;
+  }
+  const field = tree.field(expression, 'field');
+  return field === NONE ? undefined : plainName(tree.source(field));
+}
+
+function sharedFirst(maps: readonly (MapHandle | undefined)[]): MapHandle | undefined {
+  const known = maps.filter((map) => map !== undefined);
+  return known.find((map) => !map.perCpu) ?? known[0];
+}
+
+function membersIn(tree: SyntaxTree): Members {
+  const known = membersOf.get(tree);
+  if (known !== undefined) return known;
+  const types = new Map<string, Node[]>();
+  for (let node = 0; node < tree.size; node++) {
+    const kind = tree.kind(node);
+    if (kind === 'field_declaration') addType(tree, types, node, '', 'type');
+    else if (kind === 'function_item') addType(tree, types, node, 'fn ', 'return_type');
+  }
+  const members = { types, maps: new Map<string, MapHandle | undefined>() };
+  membersOf.set(tree, members);
+  return members;
+}
+
+function addType(
+  tree: SyntaxTree,
+  types: Map<string, Node[]>,
+  item: Node,
+  prefix: string,
+  field: string,
+): void {
+  const name = tree.field(item, 'name');
+  const type = tree.field(item, field);
+  if (name === NONE || type === NONE) return;
+  const key = prefix + plainName(tree.source(name));
+  const list = types.get(key);
+  if (list === undefined) types.set(key, [type]);
+  else list.push(type);
+}

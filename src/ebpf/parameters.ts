@@ -1,0 +1,90 @@
+import type { DetectorFile } from '../rules/detector.js';
+import { writtenPath } from '../rust/path-syntax.js';
+import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { aliasedType, declaredMaps, mapOfType, NO_MAP } from './maps.js';
+import { pointer, type Value, wrapped } from './memory.js';
+
+/** References, wrappers and aliases around a parameter's type are followed this far. */
+const MAX_STEPS = 16;
+const WRAPPERS = new Set(['Option', 'Result']);
+
+/** What a typed parameter is: a map's handle, or (in eBPF code) a raw pointer of unknown origin. */
+export function parameterValue(file: DetectorFile, parameter: Node): Value | undefined {
+  const type = file.tree.field(parameter, 'type');
+  if (type === NONE) return undefined;
+  const map = mapOfType(file, type);
+  if (map !== undefined) return { kind: 'map', map };
+  return isEbpf(file) ? pointerOfType(file, type, `parameter ${parameter}`) : undefined;
+}
+
+function pointerOfType(file: DetectorFile, type: Node, key: string): Value | undefined {
+  let holder = file;
+  let node = type;
+  let layers = 0;
+  let wrappers = 0;
+  for (let step = 0; step < MAX_STEPS && node !== NONE; step++) {
+    const { tree } = holder;
+    switch (tree.kind(node)) {
+      case 'pointer_type':
+        return isMutable(tree, node) ? wrap(pointerTo(key, layers), wrappers) : undefined;
+      case 'reference_type':
+        layers++;
+        node = tree.field(node, 'type');
+        break;
+      case 'generic_type':
+        if (!WRAPPERS.has(writtenPath(tree, node).segments.at(-1) ?? '')) return undefined;
+        wrappers++;
+        node = firstTypeArgument(tree, node);
+        break;
+      default: {
+        const alias = aliasedType(holder, node);
+        if (alias === undefined || alias === NO_MAP) return undefined;
+        holder = alias.file;
+        node = alias.node;
+      }
+    }
+  }
+  return undefined;
+}
+
+function pointerTo(key: string, layers: number): Value {
+  return pointer({ origin: { map: undefined, key }, path: [] }, false, layers);
+}
+
+function wrap(value: Value, times: number): Value | undefined {
+  let result: Value | undefined = value;
+  for (let time = 0; time < times; time++) result = wrapped(result);
+  return result;
+}
+
+function isMutable(tree: SyntaxTree, type: Node): boolean {
+  return [...tree.children(type)].some((child) => tree.kind(child) === 'mutable_specifier');
+}
+
+function firstTypeArgument(tree: SyntaxTree, type: Node): Node {
+  const list = tree.field(type, 'type_arguments');
+  if (list === NONE) return NONE;
+  for (const child of tree.namedChildren(list)) if (tree.kind(child) !== 'lifetime') return child;
+  return NONE;
+}
+
+/** Whether the file is eBPF code: its crate uses `aya_ebpf`, or it declares a map itself. */
+export function isEbpf(file: DetectorFile): boolean {
+  return uses(file.tree, EBPF_CRATE) || file.crate.mentions(EBPF_CRATE) || declaredMaps(file.tree).size > 0;
+}
+
+const EBPF_CRATE = 'aya_ebpf';
+const users = new WeakMap<SyntaxTree, boolean>();
+
+/** Whether code, not just a comment or a string, names the crate. */
+function uses(tree: SyntaxTree, crate: string): boolean {
+  const known = users.get(tree);
+  if (known !== undefined) return known;
+  const size = tree.text.includes(crate) ? tree.size : 0;
+  let found = false;
+  for (let node = 0; node < size && !found; node++) {
+    found = tree.kind(node) === 'identifier' && tree.source(node) === crate;
+  }
+  users.set(tree, found);
+  return found;
+}
