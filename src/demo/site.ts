@@ -19,6 +19,15 @@ export interface Site {
   cloneUrl(repository: string): string;
   /** Presses "Re-run" on a check run, as a maintainer. */
   rerun(checkRun: number): Promise<void>;
+  /** What the checker of GitHub's contract has seen so far. */
+  contract(): Promise<ContractCount>;
   /** Resolves once no webhook is under way and the app has nothing more to do. */
   settled(): Promise<void>;
+}
+
+export interface ContractCount {
+  /** Requests with their answers, and webhooks. */
+  readonly checked: number;
+  /** A line each. */
+  readonly violations: readonly string[];
 }

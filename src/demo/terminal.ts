@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
+import type { ContractCount } from './site.js';
 import type { Moment, Performance } from './stage.js';
 import { type CommentView, REACTIONS } from './view.js';
 
@@ -37,6 +38,16 @@ export class Terminal {
     const from = scenario.by === 'outsider' ? ' (from a fork)' : '';
     this.line(this.paint('cyan', clip(`    ${safe(scenario.branch)}${from}`)));
     for (const moment of moments) this.moment(moment);
+  }
+
+  ending(played: number, missed: readonly string[], { checked, violations }: ContractCount): void {
+    this.line();
+    const good = `${count(played, 'scenario')} played, all as expected`;
+    const bad = `${count(missed.length, 'scenario')} of ${played} not as expected: ${missed.join(', ')}`;
+    this.wrapped(missed.length === 0 ? good : bad, '', missed.length === 0 ? 'green' : 'red');
+    const words = `${count(checked, 'request')} checked against GitHub's contract, ${count(violations.length, 'violation')}`;
+    this.wrapped(words, '', violations.length === 0 ? 'green' : 'red');
+    for (const violation of violations) this.wrapped(violation, '    ', 'red');
   }
 
   private moment(moment: Moment): void {
@@ -89,6 +100,10 @@ export class Terminal {
   private paint(style: Style, text: string): string {
     return this.colour ? styleText(style, text, { validateStream: false }) : text;
   }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function emoji(comment: CommentView | null): string {
