@@ -10,6 +10,7 @@ import { closest } from '../program/schema-words.js';
 import { loadShipped } from '../program/shipped.js';
 import { formatSourceError } from '../program/source-error.js';
 import type { RuleDefinition } from '../rules/definition.js';
+import { detectors, findDetector } from '../rules/detectors.js';
 import { UsageError } from './usage-error.js';
 
 /** The shipped programs and rules, the rules replaced by those of a folder when one is named. */
@@ -29,6 +30,26 @@ export function loadRules(rulesDir: string | undefined, cwd: string): ReadonlyMa
   const { rules, errors } = assemblePrograms([], { programFiles: [], ruleFiles });
   if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
   return rules;
+}
+
+/** @throws UsageError for a rule whose detector is not there or does not take its options. */
+export function requireDetectors(rules: readonly RuleDefinition[]): void {
+  for (const { rule, detector: id, options } of rules) {
+    const detector = findDetector(id);
+    if (detector === undefined) {
+      const near = closest(
+        id,
+        detectors.map((known) => known.id),
+      );
+      throw new UsageError(
+        `The rule ${rule} asks for a detector "${id}" that is not there.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+      );
+    }
+    const { error } = detector.options.safeParse(options);
+    if (error === undefined) continue;
+    const problems = error.issues.map(({ path, message }) => `options.${path.join('.')}: ${message}`);
+    throw new UsageError(`The rule ${rule} has wrong options: ${problems.join('; ')}.`);
+  }
 }
 
 /** @throws UsageError for an id that no rule has. */

@@ -6,7 +6,7 @@ import { type LineOf, scanText } from '../report/scan-text.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { loadRules, pickRule } from './rules.js';
+import { loadRules, pickRule, requireDetectors } from './rules.js';
 import { displayPath, readSources, type Sources } from './sources.js';
 import type { Terminal } from './terminal.js';
 
@@ -25,6 +25,7 @@ export async function scan(
   const all = loadRules(options.rules, terminal.cwd);
   const rules =
     options.rule.length === 0 ? [...all.values()] : [...new Set(options.rule)].map((id) => pickRule(id, all));
+  requireDetectors(rules);
   const cwd = realpathSync(terminal.cwd);
   const sources = await readSources(paths, cwd);
   const analyzer = createInProcessAnalyzer();

@@ -9,9 +9,10 @@ export function scanText(report: AnalysisReport, lineOf: LineOf, style: PageStyl
   const page = new Page(style);
   const blocks = [
     ...report.findings.map((finding) => findingBlock(page, finding, lineOf, style.width)),
-    ...report.errors.map(({ path, line, message }) =>
-      page.wrap(message, `${place(page, path, line)}: ${page.paint('not judged', 'red')}: `),
-    ),
+    ...report.errors.map((error) => [
+      `${place(page, error.path, error.line)}: ${page.paint('not judged', 'red')}`,
+      ...page.wrap(error.message, '  '),
+    ]),
   ];
   const body = blocks.map((lines) => `${lines.join('\n')}\n`).join('\n');
   return `${body}${body === '' ? '' : '\n'}${page.wrap(summary(report)).join('\n')}\n`;

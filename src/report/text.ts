@@ -17,19 +17,22 @@ const MOST_REASONS = 20;
 export function checkText(evaluation: Evaluation, style: PageStyle): string {
   const page = new Page(style);
   const lines = [
-    ...page
-      .wrap(headline(evaluation), '', headlineColour(evaluation))
-      .map((line) => page.paint(line, 'bold')),
+    ...page.wrap(title(evaluation), '', titleColour(evaluation)),
     ...problemLines(page, evaluation.problems),
     ...gateLines(page, evaluation.gates),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function headlineColour({ conclusion, problems }: Evaluation): Colour | undefined {
+/** Problems are listed in full right below, so the title does not repeat one. */
+function title(evaluation: Evaluation): string {
+  return evaluation.problems.length > 0 ? `${evaluation.branch} could not be judged` : headline(evaluation);
+}
+
+function titleColour({ conclusion, problems }: Evaluation): Colour {
   if (problems.length > 0 || conclusion === 'failure') return 'red';
   if (conclusion === 'success') return 'green';
-  return conclusion === 'in_progress' ? 'yellow' : undefined;
+  return conclusion === 'in_progress' ? 'yellow' : 'bold';
 }
 
 function problemLines(page: Page, problems: readonly Problem[]): string[] {
