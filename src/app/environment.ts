@@ -63,7 +63,9 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code: unknown =
+      typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+    const reason = typeof code === 'string' ? code : 'unreadable';
     throw new EnvironmentError(`PRIVATE_KEY_PATH: the file ${path} cannot be read (${reason}).`, {
       cause: error,
     });

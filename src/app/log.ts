@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { isError } from '../github/errors.js';
 
 /** Tokens of GitHub, JSON web tokens and private keys, wherever they turn up in a text. */
 const SECRETS =
@@ -20,7 +21,7 @@ export interface LoggedError {
 const MOST_MESSAGE = 1_000;
 
 export function loggedError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'not an Error' };
+  if (!isError(error)) return { type: typeof error, message: 'not an Error' };
   const status: unknown = Reflect.get(error, 'status');
   return {
     type: error.name,

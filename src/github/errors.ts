@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** GitHub could not be reached or answered with an error of its own, also after retries. Trying later may help. */
 export class GitHubUnavailable extends Error {
   override name = 'GitHubUnavailable';
@@ -18,6 +20,11 @@ interface ResponseLike {
   readonly data?: { readonly errors?: readonly unknown[] };
 }
 
+/** Whether it is an error, of this realm or another: errors of Node itself may come from another. */
+export function isError(error: unknown): error is Error {
+  return error instanceof Error || types.isNativeError(error);
+}
+
 /** The HTTP status of an Octokit error; `undefined` for errors that are none of HTTP. */
 export function statusOf(error: unknown): number | undefined {
   const status = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
@@ -31,7 +38,7 @@ export function isMissing(error: unknown): boolean {
 
 /** Whether the app could not even log in: it was uninstalled, suspended, or is not the one that got the event. */
 export function isUnknownInstallation(error: unknown): boolean {
-  for (let current = error; current instanceof Error; current = current.cause) {
+  for (let current = error; isError(current); current = current.cause) {
     const request: unknown = Reflect.get(current, 'request');
     const url = typeof request === 'object' && request !== null ? Reflect.get(request, 'url') : undefined;
     const refused = [401, 403, 404].includes(statusOf(current) ?? 0);
@@ -47,7 +54,7 @@ function responseOf(error: unknown): ResponseLike | undefined {
 
 /** The errors of a GraphQL answer (HTTP 200 with `errors`), or none. */
 export function graphqlErrorsOf(error: unknown): readonly { type?: string; message: string }[] {
-  if (!(error instanceof Error) || error.name !== 'GraphqlResponseError') return [];
+  if (!isError(error) || error.name !== 'GraphqlResponseError') return [];
   const errors: unknown = Reflect.get(error, 'errors');
   return Array.isArray(errors) ? errors : [];
 }
@@ -56,7 +63,7 @@ export function graphqlErrorsOf(error: unknown): readonly { type?: string; messa
 export function isTransient(error: unknown): boolean {
   const status = statusOf(error);
   if (status !== undefined) return status >= 500 || status === 408;
-  if (error instanceof Error && error.name === 'TimeoutError') return true;
+  if (isError(error) && error.name === 'TimeoutError') return true;
   return graphqlErrorsOf(error).some((one) => /something went wrong|timed? ?out/i.test(one.message));
 }
 
@@ -87,6 +94,6 @@ export function rateLimitWait(error: unknown): number | null {
 
 /** An error's own words, without the address of GitHub's documentation behind it. */
 export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = isError(error) ? error.message : String(error);
   return message.replace(/ - https:\/\/docs\.github\.com\S*$/, '');
 }

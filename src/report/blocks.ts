@@ -39,7 +39,7 @@ export function fitBlocks(blocks: readonly Block[], limit: number, pointer: stri
 
 function extend(text: string, block: Block, room: number): { text: string; complete: boolean } {
   const gap = text === '' ? '' : '\n\n';
-  let parts = block.head === '' ? [] : [block.head];
+  const parts = block.head === '' ? [] : [block.head];
   let used = bytes(text) + bytes(gap) + bytes(block.head);
   if (used > room) return { text, complete: false };
   for (const item of block.items) {
@@ -48,7 +48,7 @@ function extend(text: string, block: Block, room: number): { text: string; compl
       const onlyHead = parts.length === (block.head === '' ? 0 : 1);
       return { text: onlyHead ? text : text + gap + parts.join('\n'), complete: false };
     }
-    parts = [...parts, item];
+    parts.push(item);
     used += size;
   }
   return { text: parts.length === 0 ? text : text + gap + parts.join('\n'), complete: true };

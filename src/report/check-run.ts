@@ -55,7 +55,7 @@ export function renderCheckRun(evaluation: Evaluation, context: CheckRunContext)
 function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[] {
   const { problems, gates } = evaluation;
   return [
-    paragraph(leadOf(evaluation, context)),
+    paragraph(leadOf(evaluation)),
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
     ...(evaluation.program === null ? [] : [gateTable(gates)]),
     ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
@@ -65,7 +65,7 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
 }
 
 /** The first sentence: what it means, and what to do. */
-function leadOf(evaluation: Evaluation, context: CheckRunContext): string {
+function leadOf(evaluation: Evaluation): string {
   if (evaluation.problems.length > 0) {
     return 'This pull request **could not be judged**, so it does not pass. What is in the way:';
   }
@@ -83,7 +83,7 @@ function leadOf(evaluation: Evaluation, context: CheckRunContext): string {
   }
   if (waiting > 0)
     return `Nothing fails; **${count(waiting, 'gate')} still ${waiting === 1 ? 'waits' : 'wait'}**.`;
-  return `All gates of ${code(`${context.command}${evaluation.wave ?? ''} step ${evaluation.step ?? ''}`)} are met. There is nothing to do.`;
+  return `All gates of ${code(evaluation.label ?? evaluation.branch)} are met. There is nothing to do.`;
 }
 
 function gateTable(gates: readonly GateResult[]): Block {

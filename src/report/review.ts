@@ -129,8 +129,6 @@ function reviewBody(evaluation: Evaluation, count: number): string {
   return `${placeOf(evaluation)}: ${findings} on lines of this pull request. The check run ${code('wavegate')} shows all gates; ${code(`/${program} recheck`)} evaluates again.`;
 }
 
-function placeOf({ program, wave, step }: Evaluation): string {
-  return program === null || wave === null || step === null
-    ? 'wavegate'
-    : code(`${program}${wave} step ${step}`);
+function placeOf({ label }: Evaluation): string {
+  return label === null ? 'wavegate' : code(label);
 }

@@ -87,25 +87,38 @@ function outsideInlineCode(lines: readonly string[]): string[] {
   const text = lines.join('\n');
   const spans = inlineCode(text);
   let start = 0;
+  let at = 0;
   return lines.filter((line) => {
     const [from, to] = [start, start + line.length];
     start = to + 1;
-    return !spans.some(([open, close]) => open < to && close > from);
+    while (at < spans.length && spans[at]![1] <= from) at += 1;
+    return at === spans.length || spans[at]![0] >= to;
   });
 }
 
 /** Begin and end of each code span: a run of backticks up to the next run of the same length. */
 function inlineCode(text: string): [number, number][] {
+  const runs = [...text.matchAll(/`+/g)];
+  const closers = nextOfSameLength(runs.map((run) => run[0].length));
   const spans: [number, number][] = [];
-  const run = /`+/g;
-  for (let open = run.exec(text); open !== null; open = run.exec(text)) {
-    if (text[open.index - 1] === '\\') continue;
-    const length = open[0].length;
-    const close = [...text.slice(run.lastIndex).matchAll(/`+/g)].find((other) => other[0].length === length);
-    if (close === undefined) continue;
-    const end = run.lastIndex + close.index + length;
-    spans.push([open.index, end]);
-    run.lastIndex = end;
+  for (let index = 0; index < runs.length; index += 1) {
+    const [open, closer] = [runs[index]!, closers[index]!];
+    if (closer < 0 || text[open.index - 1] === '\\') continue;
+    const close = runs[closer]!;
+    spans.push([open.index, close.index + close[0].length]);
+    index = closer;
   }
   return spans;
+}
+
+/** For each length the index of the next equal one, -1 for none. */
+function nextOfSameLength(lengths: readonly number[]): number[] {
+  const nearest = new Map<number, number>();
+  const next = lengths.map(() => -1);
+  for (let index = lengths.length - 1; index >= 0; index -= 1) {
+    const length = lengths[index]!;
+    next[index] = nearest.get(length) ?? -1;
+    nearest.set(length, index);
+  }
+  return next;
 }

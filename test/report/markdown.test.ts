@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { table } from '../../src/report/blocks.js';
+import { code, encodePath, fence, link, plain, prose, shorten, visible } from '../../src/report/markdown.js';
+
+const markdown = new MarkdownIt({ html: true, linkify: true });
+
+/** What GitHub's own filters read: text outside code, with entities resolved. */
+function looseText(html: string): string {
+  return html
+    .replace(/<(code|pre)>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
+}
+
+const MENTION = /(^|[^\w`])@[a-z\d]/i;
+const REFERENCE = /#\d|\bgh-\d/i;
+
+/** The tags that are left when those that we write ourselves are taken away. */
+function foreignTags(html: string, own: RegExp): string[] {
+  return (html.match(/<[^>]*>/g) ?? []).filter((tag) => !own.test(tag));
+}
+
+/** Text as an enemy would write it: random, with what Markdown and GitHub read into characters. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom(
+        ...[
+          '`',
+          '``',
+          '```',
+          '|',
+          '\\',
+          '\\|',
+          '<script>',
+          '</code>',
+          '<!--',
+          '-->',
+          '<img src=x onerror=y>',
+        ],
+        ...['@octocat', '@org/team', '#1', 'GH-1', 'a/b#2', 'https://evil.example', 'www.evil.example', ' '],
+        ...[
+          '[x](http://y)',
+          '![x](http://y)',
+          '\n',
+          '\n\n',
+          '# ',
+          '- ',
+          '1. ',
+          '> ',
+          '~~~',
+          '    ',
+          '&lt;',
+          '&#64;a',
+        ],
+        ...[
+          '&commat;a',
+          '**',
+          '_',
+          '~~',
+          '$$',
+          '\u202e',
+          '\u200b',
+          '\ud800',
+          'mailto:a@b.c',
+          'javascript:x',
+          '---',
+        ],
+      ),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+
+describe('text of a pull request', () => {
+  test.each([
+    ['code', code, /^<\/?(p|code)>$/],
+    ['plain', plain, /^<\/?p>$/],
+    ['prose', prose, /^<\/?(p|code|br)>$/],
+  ] as const)('%s can bring no tag, link, mention or reference', (_, write, own) => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = markdown.render(`Before ${write(text)} after`);
+        expect(foreignTags(html, own)).toEqual([]);
+        expect(looseText(html)).not.toMatch(MENTION);
+        expect(looseText(html)).not.toMatch(REFERENCE);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('keeps a table a table: as many rows and cells as were written', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(hostile, hostile, hostile), { minLength: 1, maxLength: 4 }), (rows) => {
+        const block = table(
+          ['A', 'B', 'C'],
+          rows.map(([a, b, c]) => [code(a), prose(b), plain(c.replace(/\n/g, ' '))]),
+        );
+        const html = markdown.render([block.head, ...block.items].join('\n'));
+        expect(html.match(/<tr>/g)).toHaveLength(rows.length + 1);
+        expect(html.match(/<td>/g)).toHaveLength(3 * rows.length);
+        expect(html.endsWith('</table>\n')).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('stays inside its fence', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const html = markdown.render(`${fence(text, 'suggestion')}\n\nafter`);
+        expect(html.match(/<pre>/g)).toHaveLength(1);
+        expect(html.endsWith('</code></pre>\n<p>after</p>\n')).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('stays inside the label and the address of its link', () => {
+    fc.assert(
+      fc.property(hostile, (path) => {
+        const html = markdown.render(
+          link(code(path), `https://github.com/o/r/blob/0/${encodePath(path)}#L1`),
+        );
+        expect(html).toMatch(
+          /^<p><a href="https:\/\/github\.com\/o\/r\/blob\/0\/[^"<>]*#L1"><code>[\s\S]*<\/code><\/a><\/p>\n$/,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('code', () => {
+  test.each([
+    ['src/lib.rs', '`src/lib.rs`'],
+    ['a `b` c', '<code>a &#96;b&#96; c</code>'],
+    ['a|b', '<code>a&#124;b</code>'],
+    ['@octocat', '`@octocat`'],
+    ['', '<code></code>'],
+    ['a\u202eb', '`a\\u{202e}b`'],
+    ['a\nb', '`a\\u{a}b`'],
+  ])('of %j is %s', (text, expected) => {
+    expect(code(text)).toBe(expected);
+  });
+
+  test('shows what was given', () => {
+    for (const text of ['a|b', '`', 'x ` y', '<b>', '&amp;', 'a\\|b']) {
+      const shown = markdown.renderInline(code(text)).replace(/<\/?code>/g, '');
+      const decoded = shown.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+      expect(decoded).toBe(text);
+    }
+  });
+});
+
+describe('prose', () => {
+  test.each([
+    ['`Regex::new` in `check`', '`Regex::new` in `check`'],
+    ['an odd ` stays', 'an odd \\` stays'],
+    ['one\ntwo', 'one<br>two'],
+    ['a_b * c', 'a\\_b \\* c'],
+    ['<b>', '&lt;b&gt;'],
+    ['1. first', '1\u200b. first'],
+  ])('of %j is %s', (text, expected) => {
+    expect(prose(text)).toBe(expected);
+  });
+});
+
+test('what cannot be seen is made visible', () => {
+  expect(visible('a\u0000b\u200dc\u2066d\ufeffe\ud800')).toBe(
+    'a\\u{0}b\\u{200d}c\\u{2066}d\\u{feff}e\\u{d800}',
+  );
+});
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdef', 5, 'abcd…'],
+  ['👩🏽👩🏽', 4, '👩🏽👩🏽'],
+  ['🦀🦀🦀', 2, '🦀…'],
+])('%j shortened to %i characters is %s', (text, most, expected) => {
+  expect(shorten(text, most)).toBe(expected);
+});
