@@ -50,9 +50,13 @@ export function sourceFiles(caseFile: CaseFile): SourceFile[] {
 
 /** Every case of the corpus, ordered by name. */
 export function readCases(): CaseFile[] {
-  const folders = readdirSync(CASES_DIRECTORY, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = readdirSync(CASES_DIRECTORY, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   return folders
-    .flatMap((folder) => readdirSync(join(CASES_DIRECTORY, folder.name)).map((file) => `${folder.name}/${file}`))
+    .flatMap((folder) =>
+      readdirSync(join(CASES_DIRECTORY, folder.name)).map((file) => `${folder.name}/${file}`),
+    )
     .filter((name) => name.endsWith('.rs'))
     .sort()
     .map((name) => parseCase(name, readFileSync(join(CASES_DIRECTORY, name), 'utf8')));
