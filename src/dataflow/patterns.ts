@@ -91,12 +91,14 @@ function parts<V>(tree: SyntaxTree, { pattern, value }: Matching<V>, project: Pr
   }
 }
 
+const skipped = new Set(['mutable_specifier', 'line_comment', 'block_comment', 'attribute_item']);
+
 function subPatterns(tree: SyntaxTree, pattern: Node): Node[] {
   const subs: Node[] = [];
-  for (const child of tree.namedChildren(pattern)) {
+  for (const child of tree.children(pattern)) {
     const field = tree.fieldName(child);
-    if (field !== 'type' && field !== 'condition' && tree.kind(child) !== 'mutable_specifier')
-      subs.push(child);
+    if (!tree.isNamed(child) && tree.kind(child) !== '_') continue;
+    if (field !== 'type' && field !== 'condition' && !skipped.has(tree.kind(child))) subs.push(child);
   }
   return subs;
 }
@@ -106,7 +108,10 @@ function positional<V>(
   pattern: Node,
   valueAt: (index: number) => V | undefined,
 ): Matching<V>[] {
-  return subPatterns(tree, pattern).map((sub, index) => ({ pattern: sub, value: valueAt(index) }));
+  const subs = subPatterns(tree, pattern);
+  const rest = subs.findIndex((sub) => tree.kind(sub) === 'remaining_field_pattern');
+  const known = rest === -1 ? subs.length : rest;
+  return subs.map((sub, index) => ({ pattern: sub, value: index < known ? valueAt(index) : undefined }));
 }
 
 /** `name`, `ref mut name` or `name: pattern` inside a struct pattern. */

@@ -2,7 +2,7 @@ import { readCall } from '../dataflow/calls.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { type MapHandle, mapOfType } from './maps.js';
+import { type MapHandle, mapOfType } from './map-types.js';
 import type { Value } from './memory.js';
 
 /** Struct fields and functions of one file by name, with the map that their type says, once it was asked for. */

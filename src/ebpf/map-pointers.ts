@@ -3,10 +3,11 @@ import { type Domain, type Flow, firstNamed } from '../dataflow/flow.js';
 import type { Part } from '../dataflow/patterns.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { macroName } from '../rust/macro-arguments.js';
-import { plainName, writtenPath } from '../rust/path-syntax.js';
+import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { namedMap } from './map-declarations.js';
 import { handleOfMember } from './map-members.js';
-import { type MapHandle, mapOfPath, NO_MAP } from './maps.js';
+import type { MapHandle } from './map-types.js';
 import {
   ANY_ELEMENT,
   closure,
@@ -158,18 +159,8 @@ export class MapPointers implements Domain<Value> {
     const isPath = this.tree.kind(node) === 'scoped_identifier';
     const local = isPath ? undefined : this.flow.local(node);
     if (local !== undefined) return held(local.value);
-    if (this.tree.kind(node) === 'metavariable' || !this.mayBeStatic(node)) return undefined;
-    const map = mapOfPath(this.file, node);
-    if (map === NO_MAP) return undefined;
-    const name = writtenPath(this.tree, node).segments.at(-1);
-    return { kind: 'map', map: map ?? { name, type: undefined, perCpu: false, valueType: undefined } };
-  }
-
-  private mayBeStatic(node: Node): boolean {
-    const parent = this.tree.parent(node);
-    if (parent !== NONE && partOfPath.has(this.tree.kind(parent))) return false;
-    const name = writtenPath(this.tree, node).segments.at(-1) ?? '';
-    return /^_?[A-Z][A-Z0-9_]*$/.test(name) || this.file.crate.statics(name).length > 0;
+    const map = this.tree.kind(node) === 'metavariable' ? undefined : namedMap(this.file, node);
+    return map === undefined ? undefined : { kind: 'map', map };
   }
 
   private inner(node: Node): Value | undefined {
@@ -316,7 +307,8 @@ export class MapPointers implements Domain<Value> {
     if (handle?.kind !== 'map') return undefined;
     const key = call.arguments[isMethod ? 0 : 1];
     const origin = { map: handle.map, key: this.entryKey(handle.map, key, call.node) };
-    return wrapped(pointer({ origin, path: [] }, false));
+    const entry = pointer({ origin, path: [] }, false);
+    return isBare(handle.map, call) ? entry : wrapped(entry);
   }
 
   /** Equal for two look-ups of one static under one key. */
@@ -348,12 +340,10 @@ function held(value: Value | undefined): Value | undefined {
   return value?.kind === 'place' ? { kind: 'copy', place: value.place } : value;
 }
 
-const partOfPath = new Set([
-  'scoped_identifier',
-  'scoped_type_identifier',
-  'tuple_struct_pattern',
-  'use_declaration',
-]);
+/** Local storages hand out the pointer itself, not an `Option`: each CPU's or object's entry is always there. */
+function isBare(map: MapHandle, call: Call): boolean {
+  return map.type?.endsWith('Storage') ?? (call.receiver !== NONE && call.arguments.length === 0);
+}
 
 /** A part of a value matched by a pattern: through a reference, a reference to the part. */
 function projectData(value: Value, name: string): Value | undefined {

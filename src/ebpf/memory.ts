@@ -1,4 +1,4 @@
-import type { MapHandle } from './maps.js';
+import type { MapHandle } from './map-types.js';
 
 /** Where a raw pointer came from. Two pointers with one origin point to the same map entry. */
 export interface Origin {
@@ -162,11 +162,12 @@ export function handedOver(value: Value | undefined): Value | undefined {
   }
 }
 
-/** What a value is on two ways that meet: a pointer on either stays one. */
+/** What a value is on two ways that meet: a pointer on either stays one, of two the one that other CPUs share. */
 export function joinValues(a: Value | undefined, b: Value | undefined): Value | undefined {
   if (a === undefined || b === undefined || a === b) return a ?? b;
   if (a.kind === 'wrapped' && b.kind === 'wrapped') return wrapped(joinValues(a.inner, b.inner));
   if (isData(a) && isData(b)) return samePlace(a, b) ? a : computed(a, b);
+  if (a.kind === 'pointer' && b.kind === 'pointer') return a.place.origin.map?.perCpu === true ? b : a;
   return isData(a) ? b : a;
 }
 

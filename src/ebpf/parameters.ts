@@ -1,7 +1,8 @@
 import type { DetectorFile } from '../rules/detector.js';
 import { writtenPath } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { aliasedType, declaredMaps, mapOfType, NO_MAP } from './maps.js';
+import { declaredMaps } from './map-declarations.js';
+import { aliasedType, mapOfType, NO_MAP } from './map-types.js';
 import { pointer, type Value, wrapped } from './memory.js';
 
 /** References, wrappers and aliases around a parameter's type are followed this far. */
@@ -18,15 +19,14 @@ export function parameterValue(file: DetectorFile, parameter: Node): Value | und
 }
 
 function pointerOfType(file: DetectorFile, type: Node, key: string): Value | undefined {
-  let holder = file;
+  const { tree } = file;
   let node = type;
   let layers = 0;
   let wrappers = 0;
   for (let step = 0; step < MAX_STEPS && node !== NONE; step++) {
-    const { tree } = holder;
     switch (tree.kind(node)) {
       case 'pointer_type':
-        return isMutable(tree, node) ? wrap(pointerTo(key, layers), wrappers) : undefined;
+        return isShared(tree, node) ? wrap(pointerTo(key, layers), wrappers) : undefined;
       case 'reference_type':
         layers++;
         node = tree.field(node, 'type');
@@ -37,9 +37,9 @@ function pointerOfType(file: DetectorFile, type: Node, key: string): Value | und
         node = firstTypeArgument(tree, node);
         break;
       default: {
-        const alias = aliasedType(holder, node);
-        if (alias === undefined || alias === NO_MAP) return undefined;
-        holder = alias.file;
+        const alias = aliasedType(file, node);
+        if (alias === undefined || alias === NO_MAP || alias.file !== file) return undefined;
+
         node = alias.node;
       }
     }
@@ -57,8 +57,11 @@ function wrap(value: Value, times: number): Value | undefined {
   return result;
 }
 
-function isMutable(tree: SyntaxTree, type: Node): boolean {
-  return [...tree.children(type)].some((child) => tree.kind(child) === 'mutable_specifier');
+/** `*mut T`; a `*mut Self` is what a method is called on, as generated bindings do for values of any origin. */
+function isShared(tree: SyntaxTree, type: Node): boolean {
+  const pointee = tree.field(type, 'type');
+  const isSelf = pointee !== NONE && tree.source(pointee) === 'Self';
+  return !isSelf && [...tree.children(type)].some((child) => tree.kind(child) === 'mutable_specifier');
 }
 
 function firstTypeArgument(tree: SyntaxTree, type: Node): Node {
