@@ -1,49 +1,170 @@
-import { parseNative, type Tree, type TreeCursor } from './parser.js';
+import { isRuleBody, plainBody, ruleBodyForms } from './macro-rules.js';
+import { parseNative, type TreeCursor } from './parser.js';
+import { argumentsForm, blockForm, type Form, patternForm } from './reparse-forms.js';
+import { selectForms } from './select-arms.js';
 import { NONE, type Node, type SyntaxTree, sweep } from './syntax.js';
+import { canonicalArguments, type Stretch, splitArguments } from './token-forms.js';
 
 /** Macros whose arguments are neither run nor searched. */
 const QUOTING = new Set(['stringify', 'concat', 'quote', 'quote_spanned', 'parse_quote']);
 
-/** Macros in macros are parsed to this depth; what is deeper is left as tokens. */
+/** Groups in groups that are no plain Rust are parsed to this depth; deeper ones are named as errors. */
 const DEPTH = 48;
+
+/** Times a text's length, plus a little, that is parsed again before the rest is named as an error. */
+const REPARSED_TIMES = 24;
+const REPARSED_PLUS = 100_000;
+
+/** Characters of arguments that are split into pieces; longer ones that do not parse whole are named as errors. */
+const SPLIT_LIMIT = 1_000_000;
 
 /** Parses what macro calls are given once more, as ordinary Rust, in place of their tokens. */
 export class MacroExpander {
+  /** Offsets of arguments that were given up: nested too deeply, or too long. */
+  readonly abandoned: number[] = [];
   private depth = 0;
+  /** Characters that may still be parsed again. */
+  private allowance: number;
+  /** The text that is read, and the offset at which it begins: the file's, or a rule's body made plain. */
+  private window: { readonly start: number; readonly text: string };
 
+  /** @param text what the parser gets, of the same length as the tree's text. */
   constructor(
     private readonly tree: SyntaxTree,
+    text: string,
     private readonly budgetMs: number,
-  ) {}
+  ) {
+    this.window = { start: 0, text };
+    this.allowance = text.length * REPARSED_TIMES + REPARSED_PLUS;
+  }
 
   /** Supplies the children of a `token_tree`; answers `false` where the raw tokens stay. */
   expand(tokens: Node): boolean {
     const parent = this.tree.parent(tokens);
-    if (parent === NONE || this.tree.kind(parent) !== 'macro_invocation') return false;
-    if (QUOTING.has(macroName(this.tree, parent))) return true;
-    return this.depth < DEPTH && this.reparse(tokens);
+    const stretch = { start: this.tree.start(tokens) + 1, end: this.tree.end(tokens) - 1 };
+    if (parent === NONE || stretch.end < stretch.start) return false;
+    if (isRuleBody(this.tree, tokens)) {
+      this.expandRule(tokens, stretch);
+      return true;
+    }
+    if (this.tree.kind(parent) !== 'macro_invocation') return false;
+    const name = macroName(this.tree, parent);
+    const inner = this.read(stretch.start, stretch.end);
+    if (!QUOTING.has(name) && !isPlain(inner)) {
+      this.attempt(tokens, NONE, formsOf(name, inner, stretch.start), stretch);
+    }
+    return true;
   }
 
-  private reparse(tokens: Node): boolean {
-    const start = this.tree.start(tokens);
-    const inner = this.tree.text.slice(start + 1, this.tree.end(tokens) - 1);
-    if (inner.trim() === '') return true;
-    return (
-      this.splice(tokens, `m(${inner});`, start - 1, ['call_expression', 'arguments']) ||
-      this.splice(tokens, `{${inner}}`, start, ['block'])
+  /** Makes a rule's body plain Rust first, so that macro calls in it are too. */
+  private expandRule(tokens: Node, { start, end }: { start: number; end: number }): void {
+    const inner = this.read(start, end);
+    if (inner.length > SPLIT_LIMIT) {
+      this.abandoned.push(start);
+      return;
+    }
+    const before = this.window;
+    this.window = { start, text: plainBody(inner, '{', '}') };
+    this.attempt(tokens, NONE, ruleBodyForms(inner, start), { start, end });
+    this.window = before;
+  }
+
+  private read(start: number, end: number): string {
+    return this.window.text.slice(start - this.window.start, end - this.window.start);
+  }
+
+  /** Splices the first form that parses, else the pieces of the stretch. Returns the last child. */
+  private attempt(
+    tokens: Node,
+    previous: Node,
+    forms: Iterable<readonly Form[]>,
+    stretch: { start: number; end: number },
+  ): Node {
+    if (this.depth >= DEPTH || this.exhausted()) return this.abandon(previous, stretch.start);
+    for (const form of forms) {
+      const spliced = this.splice(tokens, previous, form);
+      if (spliced !== null) return spliced;
+    }
+    if (stretch.end - stretch.start > SPLIT_LIMIT) return this.abandon(previous, stretch.start);
+    return this.splicePieces(
+      tokens,
+      previous,
+      splitArguments(this.read(stretch.start, stretch.end), stretch.start),
     );
   }
 
-  private splice(tokens: Node, source: string, shift: number, way: readonly string[]): boolean {
-    const native: Tree | null = parseNative(source, this.budgetMs);
-    if (native === null || native.rootNode.hasError) return false;
-    const cursor = native.walk();
-    if (!descend(cursor, ['expression_statement', ...way])) return false;
+  private splicePieces(tokens: Node, before: Node, pieces: readonly Stretch[]): Node {
+    let previous = before;
     this.depth++;
-    sweep(cursor, this.tree, (node) => this.expand(node), tokens, NONE, shift);
+    for (const piece of pieces) {
+      const inner = this.read(piece.start, piece.end);
+      previous = piece.group
+        ? this.attempt(tokens, previous, groupForms(inner, piece.start), piece)
+        : this.splicePiece(tokens, previous, piece, inner);
+    }
     this.depth--;
-    return true;
+    return previous;
   }
+
+  private splicePiece(tokens: Node, previous: Node, piece: Stretch, inner: string): Node {
+    if (this.depth >= DEPTH || this.exhausted()) return this.abandon(previous, piece.start);
+    for (const form of [argumentsForm, blockForm, patternForm]) {
+      const spliced = this.splice(tokens, previous, [form(inner, piece.start)]);
+      if (spliced !== null) return spliced;
+    }
+    return this.splicePieces(tokens, previous, piece.parts?.() ?? []);
+  }
+
+  private exhausted(): boolean {
+    return this.allowance < 0;
+  }
+
+  private abandon(previous: Node, start: number): Node {
+    this.abandoned.push(start);
+    return previous;
+  }
+
+  /** Parses all forms, and copies what they give into the tree if all of them are Rust. */
+  private splice(tokens: Node, before: Node, forms: readonly Form[]): Node | null {
+    const cursors: TreeCursor[] = [];
+    for (const { source, way } of forms) {
+      this.allowance -= source.length;
+      const native = parseNative(source, this.budgetMs);
+      if (native === null || native.rootNode.hasError) return null;
+      const cursor = native.walk();
+      if (!descend(cursor, way)) return null;
+      cursors.push(cursor);
+    }
+    let previous = before;
+    this.depth++;
+    for (const [i, cursor] of cursors.entries()) {
+      previous = sweep(cursor, this.tree, (node) => this.expand(node), tokens, previous, forms[i]!.shift);
+    }
+    this.depth--;
+    return previous;
+  }
+}
+
+/** The ways in which a macro's arguments may be Rust, the likeliest first. */
+function* formsOf(name: string, inner: string, start: number): Generator<readonly Form[]> {
+  if (name === 'select' || name === 'select_biased') {
+    const arms = inner.length > SPLIT_LIMIT ? null : selectForms(inner, start);
+    if (arms !== null) yield arms;
+  }
+  if (name === 'lazy_static') {
+    yield [blockForm(inner.replace(/\bstatic(\s+)ref\b/g, 'static$1   '), start)];
+  }
+  if (name === 'thread_local') {
+    yield [blockForm(inner, start)];
+    yield [blockForm(`${inner};`, start)];
+  }
+  yield* groupForms(inner, start);
+}
+
+function* groupForms(inner: string, start: number): Generator<readonly Form[]> {
+  yield [argumentsForm(inner, start)];
+  yield [blockForm(inner, start)];
+  if (inner.length <= SPLIT_LIMIT) yield [argumentsForm(canonicalArguments(inner), start)];
 }
 
 /** The last segment of the path of a `macro_invocation`. */
@@ -52,8 +173,13 @@ export function macroName(tree: SyntaxTree, invocation: Node): string {
   return path.slice(path.lastIndexOf(':') + 1).trim();
 }
 
+/** Nothing, or one string: the commonest arguments, with nothing to search. */
+function isPlain(inner: string): boolean {
+  return inner.trim() === '' || (inner.length < 4096 && /^\s*"[^"\\]*"\s*$/.test(inner));
+}
+
 function descend(cursor: TreeCursor, way: readonly string[]): boolean {
-  return way.every((kind) => {
+  return ['expression_statement', ...way].every((kind) => {
     if (!cursor.gotoFirstChild()) return false;
     while (cursor.nodeType !== kind) if (!cursor.gotoNextSibling()) return false;
     return true;

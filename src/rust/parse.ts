@@ -1,5 +1,6 @@
 import { decodeSource } from './decode.js';
 import type { AnalysisError } from './finding.js';
+import { bridgeGrammarGaps } from './grammar-gaps.js';
 import { LineIndex } from './lines.js';
 import { MacroExpander } from './macro-arguments.js';
 import { PARSE_BUDGET_MS, parseNative } from './parser.js';
@@ -26,19 +27,19 @@ export class ParseTimeout extends Error {
  */
 export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDGET_MS): ParsedFile {
   const { text, invalidLine } = decodeSource(bytes);
-  const native = parseNative(text, budgetMs);
+  const bridged = bridgeGrammarGaps(text);
+  const native = parseNative(bridged, budgetMs);
   if (native === null) throw new ParseTimeout(`could not be parsed within ${budgetMs / 1000} s`);
   const tree = new SyntaxTree(text);
-  const expander = new MacroExpander(tree, budgetMs);
+  const expander = new MacroExpander(tree, bridged, budgetMs);
   sweep(native.walk(), tree, (node) => expander.expand(node));
   const lines = new LineIndex(text);
   const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
-  if (invalidLine !== null) {
-    errors.unshift({
-      path,
-      line: invalidLine,
-      message: 'is not UTF-8; the bytes in question were read as U+FFFD',
-    });
+  const add = (line: number, message: string) => errors.push({ path, line, message });
+  if (invalidLine !== null) add(invalidLine, 'is not UTF-8; bytes that are none were read as U+FFFD');
+  if (expander.abandoned.length > 0) {
+    const line = lines.line(expander.abandoned[0]!);
+    add(line, 'macro arguments are nested too deeply or too long to be searched');
   }
   return { tree, lines, errors };
 }
