@@ -41,6 +41,7 @@ export class Child {
   constructor(
     worker: URL,
     private readonly limits: ChildLimits,
+    private readonly onFile: (path: string) => void = () => {},
   ) {
     this.process = fork(worker, [], {
       serialization: 'advanced',
@@ -105,6 +106,7 @@ export class Child {
       else if (message.type === 'failed') lose({ kind: 'exception', detail: message.message });
       else {
         path = message.path;
+        this.onFile(path);
         clearTimeout(fileTimer);
         fileTimer = setTimeout(() => lose({ kind: 'file-time' }), this.limits.fileMs);
       }

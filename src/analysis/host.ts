@@ -7,6 +7,8 @@ export interface ChildAnalyzerOptions extends Partial<ChildLimits> {
   readonly worker?: URL;
   /** Milliseconds that a child without work is kept, so that the next request need not start one (about 0.2 s). */
   readonly idleMs?: number;
+  /** Told of each file before work on it begins. */
+  readonly onFile?: (path: string) => void;
 }
 
 const DEFAULTS: ChildLimits = { fileMs: 15_000, requestMs: 180_000, heapMb: 1024, residentMb: 1536 };
@@ -28,15 +30,17 @@ class Host implements Analyzer {
   private readonly limits: ChildLimits;
   private readonly worker: URL;
   private readonly idleMs: number;
+  private readonly onFile: ((path: string) => void) | undefined;
   private child: Child | undefined;
   private idleTimer: NodeJS.Timeout | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(options: ChildAnalyzerOptions) {
-    const { worker = WORKER, idleMs = IDLE_MS, ...limits } = options;
+    const { worker = WORKER, idleMs = IDLE_MS, onFile, ...limits } = options;
     this.worker = worker;
     this.idleMs = idleMs;
+    this.onFile = onFile;
     this.limits = { ...DEFAULTS, ...limits };
   }
 
@@ -103,7 +107,7 @@ class Host implements Analyzer {
 
   private run(request: AnalysisRequest, deadline: number) {
     if (this.closed) throw new AnalysisFailed('The analyzer is closed.');
-    if (this.child?.alive !== true) this.child = new Child(this.worker, this.limits);
+    if (this.child?.alive !== true) this.child = new Child(this.worker, this.limits, this.onFile);
     return this.child.run(request, deadline);
   }
 

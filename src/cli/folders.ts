@@ -25,6 +25,25 @@ export function rootOf(folder: string): string {
   return above.find(holds('.git')) ?? above.find(isWorkspace) ?? above.find(holds('Cargo.toml')) ?? folder;
 }
 
+/** The folder of the nearest Cargo.toml at or above a path, relative to the root; null when there is none. */
+export function crateFolder(root: string, path: string): string | null {
+  for (const folder of ancestors(dirname(path))) {
+    if (hasManifest(join(root, folder))) return folder;
+  }
+  return null;
+}
+
+const manifests = new Map<string, boolean>();
+
+/** Asked for every file of a folder, so remembered. */
+function hasManifest(folder: string): boolean {
+  const known = manifests.get(folder);
+  if (known !== undefined) return known;
+  const found = existsSync(join(folder, 'Cargo.toml'));
+  manifests.set(folder, found);
+  return found;
+}
+
 function* ancestors(folder: string): Generator<string> {
   for (let dir = folder; ; dir = dirname(dir)) {
     yield dir;

@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
-import type { Analyzer, SourceFile } from '../analysis/analyzer.js';
-import { createInProcessAnalyzer } from '../analysis/in-process.js';
+import type { SourceFile } from '../analysis/analyzer.js';
 import { scanJson } from '../report/json.js';
 import { type LineOf, scanText } from '../report/scan-text.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
+import { analyzerFor } from './cores.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { Progress } from './progress.js';
 import { loadRules, pickRule, requireDetectors } from './rules.js';
 import { displayPath, readSources, type Sources } from './sources.js';
 import type { Terminal } from './terminal.js';
@@ -28,9 +29,14 @@ export async function scan(
   requireDetectors(rules);
   const cwd = realpathSync(terminal.cwd);
   const sources = await readSources(paths, cwd);
-  const analyzer = createInProcessAnalyzer();
+  const total = sources.reduce((sum, { files }) => sum + files.length, 0);
+  const progress = new Progress(total, terminal);
   const parts: AnalysisReport[] = [];
-  for (const source of sources) parts.push(await scanRoot(source, rules, analyzer, cwd));
+  try {
+    for (const source of sources) parts.push(await scanRoot(source, rules, cwd, () => progress.advance()));
+  } finally {
+    progress.clear();
+  }
   const report = merge(parts);
   terminal.out(
     options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
@@ -45,13 +51,17 @@ function exitCode({ findings, errors }: AnalysisReport): ExitCode {
 }
 
 async function scanRoot(
-  { root, files, errors }: Sources,
+  source: Sources,
   rules: readonly RuleDefinition[],
-  analyzer: Analyzer,
   cwd: string,
+  onFile: () => void,
 ): Promise<AnalysisReport> {
+  const { root, files, context, errors } = source;
   const paths = files.map(({ path }) => path);
-  const reports = await analyzer.analyze({ files, runs: rules.map((rule) => ({ rule, paths })) });
+  const analyzer = await analyzerFor(source, onFile);
+  const request = { files: [...files, ...context], runs: rules.map((rule) => ({ rule, paths })) };
+  const reports = await analyzer.analyze(request);
+  await analyzer.close();
   const shown = <T extends { path: string }>(item: T): T => ({
     ...item,
     path: displayPath(root, item.path, cwd),

@@ -1,16 +1,28 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../analysis/analyzer.js';
 import { decodePath } from '../git/path.js';
 import type { AnalysisError } from '../rust/finding.js';
-import { rootOf, rustFiles } from './folders.js';
+import { crateFolder, rootOf, rustFiles } from './folders.js';
 import { UsageError } from './usage-error.js';
 
 /** The files of one root that a command line names. Paths are relative to the root, with `/`. */
 export interface Sources {
   readonly root: string;
   readonly files: SourceFile[];
+  /** Other files of their crates: names resolve through them, nothing is reported in them. */
+  readonly context: SourceFile[];
   /** What is there and cannot be read. */
+  readonly errors: AnalysisError[];
+}
+
+/** A crate of more files is not read for its names, as in the app. */
+const MAX_CONTEXT_FILES = 400;
+
+interface Named {
+  /** By path from the root. */
+  readonly files: Map<string, Buffer>;
+  readonly folders: string[];
   readonly errors: AnalysisError[];
 }
 
@@ -20,19 +32,40 @@ export interface Sources {
  * @throws UsageError when a path is not there.
  */
 export async function readSources(paths: readonly string[], cwd: string): Promise<Sources[]> {
-  const byRoot = new Map<string, Map<string, Buffer>>();
-  const errors = new Map<string, AnalysisError[]>();
+  const byRoot = new Map<string, Named>();
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const { target, isFolder } = locate(path, cwd);
     const root = rootOf(isFolder ? target : dirname(target));
+    const named: Named = byRoot.get(root) ?? { files: new Map(), folders: [], errors: [] };
+    byRoot.set(root, named);
     const listed = isFolder ? await rustFiles(target) : { files: [Buffer.from(target)], failures: [] };
-    const files = byRoot.get(root) ?? new Map<string, Buffer>();
-    for (const file of listed.files) files.set(pathIn(root, file), file);
-    byRoot.set(root, files);
-    const failures = listed.failures.map(({ folder, message }) => failure(pathIn(root, folder), message));
-    errors.set(root, [...(errors.get(root) ?? []), ...failures]);
+    if (isFolder) named.folders.push(target);
+    for (const file of listed.files) named.files.set(pathIn(root, file), file);
+    for (const { folder, message } of listed.failures)
+      named.errors.push(failure(pathIn(root, folder), message));
   }
-  return [...byRoot].map(([root, files]) => readAll(root, files, errors.get(root) ?? []));
+  const sources: Sources[] = [];
+  for (const [root, named] of byRoot) {
+    const { files, errors } = readAll(named.files);
+    const context = readAll(await crateFiles(root, named));
+    sources.push({ root, files, context: context.files, errors: [...named.errors, ...errors] });
+  }
+  return sources;
+}
+
+/** The Rust files below `src/` of the crates that files belong to, without these. A crate too large brings none. */
+async function crateFiles(root: string, { files, folders }: Named): Promise<Map<string, Buffer>> {
+  const context = new Map<string, Buffer>();
+  for (const crate of new Set([...files.keys()].map((path) => crateFolder(root, path)))) {
+    const source = crate === null ? null : join(root, crate, 'src');
+    const isRead = source === null || folders.some((folder) => `${source}/`.startsWith(`${folder}/`));
+    if (isRead || !existsSync(source)) continue;
+    const listed = await rustFiles(source);
+    if (listed.files.length > MAX_CONTEXT_FILES) continue;
+    for (const file of listed.files)
+      if (!files.has(pathIn(root, file))) context.set(pathIn(root, file), file);
+  }
+  return context;
 }
 
 /** A named symbolic link is followed, and shown by its own name. */
@@ -59,8 +92,9 @@ function pathIn(root: string, file: Buffer): string {
   return relative(root, decodePath(file)).split(sep).join('/') || '.';
 }
 
-function readAll(root: string, named: ReadonlyMap<string, Buffer>, errors: AnalysisError[]): Sources {
+function readAll(named: ReadonlyMap<string, Buffer>): { files: SourceFile[]; errors: AnalysisError[] } {
   const files: SourceFile[] = [];
+  const errors: AnalysisError[] = [];
   for (const [path, file] of named) {
     try {
       files.push({ path, bytes: readFileSync(file) });
@@ -68,7 +102,7 @@ function readAll(root: string, named: ReadonlyMap<string, Buffer>, errors: Analy
       errors.push(failure(path, (error as Error).message));
     }
   }
-  return { root, files, errors };
+  return { files, errors };
 }
 
 function failure(path: string, message: string): AnalysisError {

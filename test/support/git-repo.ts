@@ -40,7 +40,10 @@ export class TestRepo {
     const index = { GIT_INDEX_FILE: join(this.dir, `.index-${process.pid}`) };
     this.run(parent === null ? ['read-tree', '--empty'] : ['read-tree', parent], { env: index });
     const lines = Object.entries(files).map(([path, content]) => this.indexLine(path, content));
-    this.run(['update-index', '-z', '--index-info'], { env: index, input: `${lines.join('\0')}\0` });
+    this.run(['update-index', '-z', '--index-info'], {
+      env: index,
+      input: lines.map((line) => `${line}\0`).join(''),
+    });
     const tree = this.run(['write-tree'], { env: index });
     rmSync(index.GIT_INDEX_FILE, { force: true });
     const parents = parent === null ? [] : ['-p', parent];

@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os';
+import type { Analyzer } from '../analysis/analyzer.js';
+import { createInProcessAnalyzer } from '../analysis/in-process.js';
+import { crateFolder } from './folders.js';
+import type { Sources } from './sources.js';
+
+/** Below this many bytes of Rust, starting processes takes longer than they save. */
+const WORTH_PROCESSES = 4_000_000;
+/** More processes than this share little: one crate stays in one process. */
+const MOST_PROCESSES = 4;
+/** The user's own tree may take its time; Ctrl-C ends it. */
+const REQUEST_MS = 3_600_000;
+
+/** The analyzer for a tree: this process for a small one, one process a core for a large one. */
+export async function analyzerFor({ root, files }: Sources, onFile: () => void): Promise<Analyzer> {
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  const cores = Math.min(availableParallelism(), MOST_PROCESSES);
+  if (cores < 2 || bytes < WORTH_PROCESSES) return createInProcessAnalyzer(onFile);
+  const { createChildAnalyzer } = await import('../analysis/host.js');
+  const { createPoolAnalyzer } = await import('../analysis/pool.js');
+  const members = Array.from({ length: cores }, () => createChildAnalyzer({ onFile, requestMs: REQUEST_MS }));
+  return createPoolAnalyzer(members, (path) => crateFolder(root, path) ?? '');
+}

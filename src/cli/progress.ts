@@ -1,0 +1,36 @@
+import type { Terminal } from './terminal.js';
+
+/** A run shorter than this shows nothing. Milliseconds. */
+const QUIET_MS = 500;
+const INTERVAL_MS = 100;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** One line on a watched stderr that says how far a long run is, and is gone when it ends. */
+export class Progress {
+  private done = 0;
+  private shownAt: number;
+  private visible = false;
+
+  constructor(
+    private readonly total: number,
+    private readonly terminal: Pick<Terminal, 'watched' | 'err'>,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.shownAt = now() + QUIET_MS - INTERVAL_MS;
+  }
+
+  /** One file more is begun. */
+  advance(): void {
+    this.done = Math.min(this.done + 1, this.total);
+    const now = this.now();
+    if (!this.terminal.watched || now - this.shownAt < INTERVAL_MS) return;
+    this.shownAt = now;
+    this.visible = true;
+    this.terminal.err(`${CLEAR_LINE}scanning ${this.done}/${this.total} files`);
+  }
+
+  clear(): void {
+    if (this.visible) this.terminal.err(CLEAR_LINE);
+    this.visible = false;
+  }
+}
