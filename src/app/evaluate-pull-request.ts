@@ -48,7 +48,13 @@ export async function evaluatePullRequest(
 
 function rendering({ evaluation, programs }: Judgement, pull: PullRequest): CheckRunRendering {
   const command = evaluation.program ?? programs.programs[0]?.program ?? 'wavegate';
-  return renderCheckRun(evaluation, { rules: programs.rules, pullRequestUrl: pull.url, command });
+  const programFiles = new Set(programs.errors.map(({ file }) => file));
+  return renderCheckRun(evaluation, {
+    rules: programs.rules,
+    pullRequestUrl: pull.url,
+    programFiles,
+    command,
+  });
 }
 
 /** The verdict stands on the check run by now: whatever happens to the review cannot change it. */

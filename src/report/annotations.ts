@@ -3,7 +3,6 @@ import type { Evaluation, Problem } from '../evaluate/evaluation.js';
 import type { GateResult, Reason } from '../gates/gate.js';
 import { ANNOTATION_MESSAGE_BYTES, TITLE_CHARACTERS } from '../github/limits.js';
 import type { Annotation } from '../github/port.js';
-import { isProgramPath } from '../program/program-set.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { cutBytes } from './blocks.js';
 import { distinctFindings, type GateFinding } from './findings.js';
@@ -15,13 +14,15 @@ export const MOST_ANNOTATIONS = 1_000;
 /**
  * The annotations of an evaluation: every finding, every reason that has a place, every problem with one. They are
  * shown as plain text, so nothing is escaped. The worst come first, so that a cut loses the least.
+ * @param programFiles the files whose mistakes are not this commit's.
  */
 export function annotationsOf(
   evaluation: Evaluation,
   rules: ReadonlyMap<string, RuleDefinition>,
+  programFiles: ReadonlySet<string> = new Set(),
 ): Annotation[] {
   const all = [
-    ...evaluation.problems.flatMap(problemAnnotation),
+    ...evaluation.problems.flatMap((problem) => problemAnnotation(problem, programFiles)),
     ...evaluation.gates.flatMap((gate) => gate.reasons.flatMap((reason) => reasonAnnotation(gate, reason))),
     ...distinctFindings(evaluation).map((finding) => findingAnnotation(finding, rules)),
   ];
@@ -82,8 +83,11 @@ function reasonAnnotation(gate: GateResult, reason: Reason): Annotation[] {
 }
 
 /** A problem in a program file is one of the default branch, not of this commit: the summary says it. */
-function problemAnnotation({ path, line = 1, message, next }: Problem): Annotation[] {
-  if (path === undefined || isProgramPath(path)) return [];
+function problemAnnotation(
+  { path, line = 1, message, next }: Problem,
+  programFiles: ReadonlySet<string>,
+): Annotation[] {
+  if (path === undefined || programFiles.has(path)) return [];
   const title = 'Could not be judged';
   const text = visibleLines(next === undefined ? message : `${message}\n\nNext: ${next}`);
   return [annotation({ path, startLine: line, endLine: line, level: 'failure', title, message: text })];

@@ -8,7 +8,7 @@ import { annotationsOf, MOST_ANNOTATIONS } from './annotations.js';
 import { type Block, fitBlocks, list, paragraph, table } from './blocks.js';
 import { gateDetails } from './gate-details.js';
 import { code, prose, shorten, visible } from './markdown.js';
-import { placeLink } from './place-link.js';
+import { placeLink, placeText } from './place-link.js';
 
 export interface CheckRunRendering {
   /** `null`: the run stays in progress. */
@@ -22,6 +22,8 @@ export interface CheckRunContext {
   readonly rules: ReadonlyMap<string, RuleDefinition>;
   /** The address of the pull request, from which links to lines are made. */
   readonly pullRequestUrl: string;
+  /** Program files with mistakes: they are those of the default branch, not of this commit. */
+  readonly programFiles: ReadonlySet<string>;
   /** The word of the commands: the program's name. */
   readonly command: string;
 }
@@ -39,7 +41,7 @@ const REST = '_There is more than GitHub shows here: `wavegate check` on a clone
 
 /** What the check run shows of an evaluation. */
 export function renderCheckRun(evaluation: Evaluation, context: CheckRunContext): CheckRunRendering {
-  const annotations = annotationsOf(evaluation, context.rules);
+  const annotations = annotationsOf(evaluation, context.rules, context.programFiles);
   return {
     conclusion: evaluation.conclusion === 'in_progress' ? null : evaluation.conclusion,
     output: {
@@ -57,7 +59,7 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
   return [
     paragraph(leadOf(evaluation)),
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
-    ...(evaluation.program === null ? [] : [gateTable(gates)]),
+    ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(gates)]),
     ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
       ? [paragraph(againLine(context))]
       : []),
@@ -116,13 +118,14 @@ function problemBlocks({ headSha, problems }: Evaluation, context: CheckRunConte
   return [list(problems.map((problem) => problemItem(problem, headSha, context)))];
 }
 
-function problemItem(
-  { path, line, column, message, next }: Problem,
-  sha: string,
-  context: CheckRunContext,
-): string {
-  const place = path === undefined ? '' : `${placeLink(context.pullRequestUrl, sha, path, line, column)}: `;
-  return `${place}${prose(message)}${next === undefined ? '' : ` **Next:** ${prose(next)}`}`;
+function problemItem(problem: Problem, sha: string, context: CheckRunContext): string {
+  const { path, line, column, message, next } = problem;
+  const advice = next === undefined ? '' : ` **Next:** ${prose(next)}`;
+  if (path === undefined) return `${prose(message)}${advice}`;
+  const place = context.programFiles.has(path)
+    ? placeText(path, line, column)
+    : placeLink(context.pullRequestUrl, sha, path, line, column);
+  return `${place}: ${prose(message)}${advice}`;
 }
 
 function againLine({ command }: CheckRunContext): string {

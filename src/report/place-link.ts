@@ -8,9 +8,14 @@ export function placeLink(
   line?: number,
   column?: number,
 ): string {
-  const label = code([path, line, column].filter((part) => part !== undefined).join(':'));
+  const label = placeText(path, line, column);
   const repository = pullRequestUrl.replace(/\/pull\/\d+$/, '');
   if (!/^https?:\/\/[\w.:/-]+$/.test(repository)) return label;
   const anchor = line === undefined ? '' : `#L${line}`;
   return link(label, `${repository}/blob/${sha}/${encodePath(path)}${anchor}`);
+}
+
+/** The same without a link: for files that are not of that commit. */
+export function placeText(path: string, line?: number, column?: number): string {
+  return code([path, line, column].filter((part) => part !== undefined).join(':'));
 }

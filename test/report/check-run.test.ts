@@ -4,7 +4,12 @@ import { bytes } from '../../src/report/blocks.js';
 import { renderCheckRun } from '../../src/report/check-run.js';
 import { evaluation, finding, gate, RULES, URL_OF_PULL } from './subjects.js';
 
-const CONTEXT = { rules: RULES, pullRequestUrl: URL_OF_PULL, command: 'wave8' };
+const CONTEXT = {
+  rules: RULES,
+  pullRequestUrl: URL_OF_PULL,
+  command: 'wave8',
+  programFiles: new Set(['.github/wavegate.yml']),
+};
 const render = (change: Partial<Evaluation>) => renderCheckRun(evaluation(change), CONTEXT);
 
 const FAILING: Partial<Evaluation> = {
