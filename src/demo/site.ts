@@ -17,6 +17,8 @@ export interface Site {
   readonly outsider: Person;
   /** What `git clone` takes, of `owner/name`. */
   cloneUrl(repository: string): string;
+  /** Forks the repository. @returns `owner/name` of the fork. */
+  fork(person: Person): Promise<string>;
   /** Presses "Re-run" on a check run, as a maintainer. */
   rerun(checkRun: number): Promise<void>;
   /** What the checker of GitHub's contract has seen so far. */

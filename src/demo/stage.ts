@@ -38,11 +38,13 @@ export class Stage {
     const { maintainer, author, outsider, defaultBranch, owner, repo } = site;
     const upstream = site.cloneUrl(`${owner}/${repo}`);
     await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, defaultBranch);
-    const { repos } = octokitOf(site, outsider).rest;
-    const { data: fork } = await repos.createFork({ owner, repo });
     return new Stage(site, new Reader(site), {
       author: await WorkingCopy.clone(join(folder, 'clone'), author, upstream),
-      outsider: await WorkingCopy.clone(join(folder, 'fork'), outsider, site.cloneUrl(fork.full_name)),
+      outsider: await WorkingCopy.clone(
+        join(folder, 'fork'),
+        outsider,
+        site.cloneUrl(await site.fork(outsider)),
+      ),
     });
   }
 

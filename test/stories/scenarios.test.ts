@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { git } from '../../src/demo/git.js';
+import { type Outcome, outcomeOf } from '../../src/demo/outcome.js';
+import { loadScenarios, type Scenario } from '../../src/demo/scenario.js';
+import { type Performance, Stage } from '../../src/demo/stage.js';
+import { openSite, type StorySite } from './story-site.js';
+
+/** Every scenario of the demo, judged by the app through HTTP and by the command line on a clone: no difference. */
+
+const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+let place: StorySite;
+let stage: Stage;
+let clone: string;
+
+beforeAll(async () => {
+  place = await openSite();
+  stage = await Stage.build(place.site, join(place.folder, 'clones'));
+  clone = join(place.folder, 'mirror');
+  const { maintainer, owner, repo } = place.site;
+  await git(place.folder, maintainer, 'clone', '--quiet', place.site.cloneUrl(`${owner}/${repo}`), clone);
+});
+afterAll(() => place?.close());
+
+test.each(loadScenarios().map((scenario) => [scenario.name, scenario] as const))(
+  '%s',
+  async (_name, scenario) => {
+    const performance = await stage.play(scenario);
+    expect(performance.moments.flatMap((moment) => moment.mistakes)).toEqual([]);
+    const last = performance.moments.at(-1);
+    expect(await judgedByCli(scenario, performance)).toEqual(comparable(outcomeOf(last!.view)));
+    expect(place.violations()).toEqual([]);
+  },
+);
+
+type Judged = Pick<Outcome, 'conclusion' | 'gates' | 'findings'>;
+
+function comparable({ conclusion, gates, findings }: Outcome): Judged {
+  return { conclusion, gates, findings };
+}
+
+interface CheckJson {
+  readonly program: string | null;
+  readonly conclusion: string;
+  readonly gates: readonly {
+    readonly gate: string;
+    readonly verdict: string;
+    readonly findings: readonly { readonly rule: string; readonly path: string; readonly line: number }[];
+  }[];
+}
+
+/** What the command line says of the pull request's head, fetched into a clone as GitHub offers it. */
+async function judgedByCli(scenario: Scenario, performance: Performance): Promise<Judged> {
+  const { maintainer } = place.site;
+  await git(clone, maintainer, 'fetch', '--quiet', 'origin', 'main:refs/remotes/origin/main');
+  await git(clone, maintainer, 'fetch', '--quiet', 'origin', `refs/pull/${performance.number}/head`);
+  const head = await git(clone, maintainer, 'rev-parse', 'FETCH_HEAD');
+  const args = ['check', '--repo', clone, '--head', head, '--branch', scenario.branch, '--format', 'json'];
+  const { program, conclusion, gates }: CheckJson = JSON.parse(await runCli(args));
+  const findings = gates.flatMap((gate) =>
+    gate.findings.map(({ rule, path, line }) => `${rule} ${path}:${line}`),
+  );
+  return {
+    conclusion,
+    // The check run of a branch that is none of a program's has no table: there is nothing to do.
+    gates: program === null ? {} : Object.fromEntries(gates.map(({ gate, verdict }) => [gate, verdict])),
+    findings: [...new Set(findings)].sort(),
+  };
+}
+
+function runCli(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [CLI, ...args], { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      // Status 1 says that a gate fails, and 2 that nothing was judged.
+      if (error !== null && error.code !== 1) reject(new Error(stderr));
+      else resolve(stdout);
+    });
+  });
+}
