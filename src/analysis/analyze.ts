@@ -1,6 +1,7 @@
-import type { CrateView, Detector, DetectorFile, Hit } from '../rules/detector.js';
+import { detectorFile } from '../rules/crate-view.js';
+import type { Detector, DetectorFile, Hit } from '../rules/detector.js';
 import { findDetector } from '../rules/detectors.js';
-import { FileContexts } from '../rust/contexts.js';
+import { Crate } from '../rust/crate.js';
 import {
   type AnalysisError,
   type AnalysisReport,
@@ -10,8 +11,6 @@ import {
 } from '../rust/finding.js';
 import { fingerprints } from '../rust/fingerprint.js';
 import type { LineIndex } from '../rust/lines.js';
-import { FileNames } from '../rust/names.js';
-import { type ParsedFile, parseFile } from '../rust/parse.js';
 import type { AnalysisRequest, RuleRun, SourceFile } from './analyzer.js';
 
 /** A file larger than this is an error, not parsed. Bytes. */
@@ -39,11 +38,12 @@ export async function analyze(
   onFile: (path: string) => void = () => {},
 ): Promise<AnalysisReport[]> {
   const runs = request.runs.map(prepare);
+  const crate = new Crate(new Map(request.files.map(({ path, bytes }) => [path, bytes])));
   for (const file of request.files) {
     const asking = runs.filter(({ paths }) => paths.has(file.path));
     if (asking.length === 0) continue;
     onFile(file.path);
-    judge(file, asking);
+    judge(crate, file, asking);
     // Lets the native trees of files that are done be freed.
     await new Promise(setImmediate);
   }
@@ -58,33 +58,19 @@ function prepare(run: RuleRun): PreparedRun {
   return { run, paths: new Set(run.paths), detector, options, findings: [], errors: [], parsed: 0 };
 }
 
-function judge(file: SourceFile, runs: readonly PreparedRun[]): void {
+function judge(crate: Crate, file: SourceFile, runs: readonly PreparedRun[]): void {
   try {
-    const parsed = parseFile(file.path, file.bytes);
-    const asked = detectorFile(file.path, parsed);
+    const opened = crate.open(file.path);
+    const asked = detectorFile(crate, opened);
     for (const run of runs) {
       run.parsed++;
-      run.errors.push(...parsed.errors);
-      run.findings.push(...findingsOf(run, asked, parsed.lines));
+      run.errors.push(...opened.parsed.errors);
+      run.findings.push(...findingsOf(run, asked, opened.parsed.lines));
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     for (const run of runs) run.errors.push({ path: file.path, line: 1, message });
   }
-}
-
-function detectorFile(path: string, parsed: ParsedFile): DetectorFile {
-  const { tree, lines } = parsed;
-  const names = new FileNames(path, tree, { root: () => null, parent: () => null, child: () => null });
-  const crate: CrateView = { file: () => null, statics: () => [], mentions: () => false };
-  return {
-    path,
-    tree,
-    names,
-    contexts: new FileContexts(path, tree),
-    crate,
-    line: (offset) => lines.line(offset),
-  };
 }
 
 function findingsOf(run: PreparedRun, file: DetectorFile, lines: LineIndex): Finding[] {

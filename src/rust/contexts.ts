@@ -1,5 +1,5 @@
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
-import { isTestPath, testRanges } from './test-code.js';
+import { testRanges } from './test-code.js';
 
 /** Answers in what surroundings code of one file runs. */
 export interface Contexts {
@@ -38,8 +38,8 @@ export class FileContexts implements Contexts {
   private tests: readonly (readonly [number, number])[] | undefined;
 
   constructor(
-    private readonly path: string,
     private readonly tree: SyntaxTree,
+    private readonly isTestFile: () => boolean,
   ) {
     this.bodies = new Int32Array(tree.size).fill(NONE);
     this.functions = new Int32Array(tree.size).fill(NONE);
@@ -93,7 +93,7 @@ export class FileContexts implements Contexts {
   }
 
   isTest(node: Node): boolean {
-    if (isTestPath(this.path)) return true;
+    if (this.isTestFile()) return true;
     this.tests ??= testRanges(this.tree);
     const offset = this.tree.start(node);
     let low = 0;

@@ -3,28 +3,45 @@ import { plainName } from './path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 
 /** What a name is bound to in a scope. */
-export type Binding =
-  | { readonly kind: 'import'; readonly import: Import; readonly scope: Scope }
+export type Binding = { readonly isPublic: boolean } & (
+  | { readonly kind: 'import'; readonly import: Import }
   | { readonly kind: 'item'; readonly node: Node }
+  /** `Self`, of the `impl`, `trait` or type that `node` is. */
+  | { readonly kind: 'self'; readonly node: Node }
   | { readonly kind: 'generic' }
-  /** Visible between the two offsets. */
-  | { readonly kind: 'local'; readonly node: Node; readonly from: number; readonly to: number };
+  | ({ readonly kind: 'local' } & Local)
+);
+
+/** A pattern's name, visible between two offsets. */
+export interface Local {
+  readonly node: Node;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Glob {
+  readonly import: Import;
+  readonly isPublic: boolean;
+}
 
 /** A region in which names are bound. */
 export interface Scope {
-  readonly id: number;
   readonly parent: Scope | null;
+  /** The next scopes outwards that bind anything of the kind, for climbing; modules are never left out. */
+  readonly outer: { types: Scope | null; values: Scope | null };
   /** A file or an inline module: names of the scopes around it are not visible in it. */
   readonly isModule: boolean;
+  /** The module that it is in, or is. */
+  readonly module: Scope;
   /** The node whose scope it is. */
   readonly node: Node;
   /** Modules, types, traits, generics and imports. */
   readonly types: Map<string, Binding>;
   /** Functions, constants, statics and imports. */
   readonly values: Map<string, Binding>;
-  /** Patterns' names, each binding of its own, in the order of the text. */
-  readonly locals: Map<string, Binding[]>;
-  readonly globs: Import[];
+  /** In the order of the text. */
+  readonly locals: Map<string, Local[]>;
+  readonly globs: Glob[];
 }
 
 const SCOPES = new Set([
@@ -45,6 +62,7 @@ const SCOPES = new Set([
   'macro_rule',
 ]);
 
+const SELF_TYPES = new Set(['impl_item', 'trait_item', 'struct_item', 'enum_item', 'union_item']);
 const TYPE_ITEMS = new Set(['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item']);
 const VALUE_ITEMS = new Set(['function_item', 'function_signature_item', 'const_item', 'static_item']);
 
@@ -61,8 +79,17 @@ export class ScopeTable {
   constructor(private readonly tree: SyntaxTree) {
     this.scopeIds = new Int32Array(tree.size);
     this.patternOwners = new Int32Array(tree.size).fill(NONE);
-    this.root = this.open(0, null, true);
+    this.root = this.scopes[this.open(0, null, true)]!;
     for (let node = 1; node < tree.size; node++) this.place(node);
+    for (const scope of this.scopes) this.skipEmpty(scope);
+  }
+
+  /** Lets climbing pass over scopes that bind nothing; outer scopes come before inner ones. */
+  private skipEmpty({ parent, outer }: Scope): void {
+    if (parent === null) return;
+    const always = parent.isModule || parent.globs.length > 0;
+    outer.types = always || parent.types.size > 0 ? parent : parent.outer.types;
+    outer.values = always || parent.values.size + parent.locals.size > 0 ? parent : parent.outer.values;
   }
 
   scopeOf(node: Node): Scope {
@@ -81,12 +108,21 @@ export class ScopeTable {
     return this.patternOwners[node] !== NONE;
   }
 
-  private open(node: Node, parent: Scope | null, isModule: boolean): Scope {
-    const id = this.scopes.length;
-    const [types, values] = [new Map<string, Binding>(), new Map<string, Binding>()];
-    const scope: Scope = { id, parent, isModule, node, types, values, locals: new Map(), globs: [] };
-    this.scopes.push(scope);
-    return scope;
+  private open(node: Node, parent: Scope | null, isModule: boolean): number {
+    const scope = {
+      parent,
+      outer: { types: null, values: null },
+      isModule,
+      node,
+      types: new Map(),
+      values: new Map(),
+      locals: new Map(),
+      globs: [],
+    } as unknown as Scope & { module: Scope };
+    scope.module = isModule || parent === null ? scope : parent.module;
+    if (SELF_TYPES.has(this.tree.kind(node)))
+      scope.types.set('Self', { kind: 'self', node, isPublic: false });
+    return this.scopes.push(scope) - 1;
   }
 
   /** Children of an opening node share the scope that its first child opens. */
@@ -98,9 +134,9 @@ export class ScopeTable {
       const first = this.tree.firstChild(parent) === node;
       const isModule = kind === 'declaration_list';
       this.scopeIds[node] = first
-        ? this.open(parent, outer, isModule).id
+        ? this.open(parent, outer, isModule)
         : this.scopeIds[this.tree.firstChild(parent)]!;
-    } else this.scopeIds[node] = outer.id;
+    } else this.scopeIds[node] = this.scopeIds[parent]!;
     this.placePattern(node, parent, kind);
     this.declare(node, this.scopeOf(node));
   }
@@ -128,10 +164,10 @@ export class ScopeTable {
     const kind = this.tree.kind(node);
     switch (kind) {
       case 'use_declaration':
-        for (const bound of importsOf(this.tree, node)) this.declareImport(bound, scope);
+        for (const bound of importsOf(this.tree, node)) this.declareImport(bound, node, scope);
         break;
       case 'extern_crate_declaration':
-        this.declareImport(externCrate(this.tree, node), scope);
+        this.declareImport(externCrate(this.tree, node), node, scope);
         break;
       case 'type_parameter':
       case 'const_parameter':
@@ -152,26 +188,32 @@ export class ScopeTable {
     const ownerKind = owner === NONE ? '' : this.tree.kind(owner);
     if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
     const name = plainName(this.tree.source(this.tree.field(node, 'name')));
-    if (TYPE_ITEMS.has(kind)) declareOnce(scope.types, name, { kind: 'item', node });
-    if (VALUE_ITEMS.has(kind) || kind === 'struct_item')
-      declareOnce(scope.values, name, { kind: 'item', node });
+    const binding: Binding = { kind: 'item', node, isPublic: this.isPublic(node) };
+    if (TYPE_ITEMS.has(kind)) declareOnce(scope.types, name, binding);
+    if (VALUE_ITEMS.has(kind) || kind === 'struct_item') declareOnce(scope.values, name, binding);
   }
 
-  private declareImport(bound: Import, scope: Scope): void {
-    if (bound.glob) scope.globs.push(bound);
+  private declareImport(bound: Import, declaration: Node, scope: Scope): void {
+    const isPublic = this.isPublic(declaration);
+    if (bound.glob) scope.globs.push({ import: bound, isPublic });
     else if (bound.name !== null) {
-      const binding: Binding = { kind: 'import', import: bound, scope };
+      const binding: Binding = { kind: 'import', import: bound, isPublic };
       declareOnce(scope.types, bound.name, binding);
       declareOnce(scope.values, bound.name, binding);
       this.imported.add(bound.name);
     }
   }
 
+  /** `pub(crate)` and the like count as public: a path that the compiler accepts sees them. */
+  private isPublic(item: Node): boolean {
+    return this.tree.kind(this.tree.firstChild(item)) === 'visibility_modifier';
+  }
+
   private declareGeneric(node: Node, kind: string, scope: Scope): void {
     const name = this.tree.field(node, 'name');
     if (name === NONE) return;
     const names = kind === 'type_parameter' ? scope.types : scope.values;
-    names.set(this.tree.source(name), { kind: 'generic' });
+    names.set(this.tree.source(name), { kind: 'generic', isPublic: false });
   }
 
   /** An upper-case name in a pattern is a constant or a variant, not a binding. */
@@ -183,7 +225,7 @@ export class ScopeTable {
     const from = ownerKind === 'let_declaration' || ownerKind === 'let_condition' ? this.tree.end(owner) : 0;
     const to = this.visibleTo(scope);
     const locals = scope.locals.get(name);
-    const binding: Binding = { kind: 'local', node, from, to };
+    const binding: Local = { node, from, to };
     if (locals === undefined) scope.locals.set(name, [binding]);
     else locals.push(binding);
   }

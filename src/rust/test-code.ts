@@ -28,17 +28,36 @@ export function isTestAttribute(meta: Meta): boolean {
   return TEST_ATTRIBUTES.has(meta.path.slice(meta.path.lastIndexOf(':') + 1));
 }
 
+/** What each item's `path` attribute says, by the item. */
+export function pathAttributes(tree: SyntaxTree): ReadonlyMap<Node, string> {
+  const paths = new Map<Node, string>();
+  for (const [attribute, marked] of attributeTargets(tree)) {
+    const meta = attributeMeta(tree, attribute);
+    if (meta.path === 'path' && meta.value !== null) paths.set(marked, meta.value.replaceAll('\\', '/'));
+  }
+  return paths;
+}
+
+/** What each outer attribute stands on. */
+function attributeTargets(tree: SyntaxTree): ReadonlyMap<Node, Node> {
+  const targets = new Map<Node, Node>();
+  for (let node = tree.size - 1; node >= 0; node--) {
+    if (tree.kind(node) === 'attribute_item') targets.set(node, target(tree, node, targets));
+  }
+  return targets;
+}
+
 /** The ranges of text that are test code by their attributes: sorted, apart from each other. */
 export function testRanges(tree: SyntaxTree): (readonly [number, number])[] {
   const ranges: [number, number][] = [];
-  const targets = new Map<Node, Node>();
-  for (let node = tree.size - 1; node >= 0; node--) {
-    const kind = tree.kind(node);
-    if (kind === 'attribute_item') targets.set(node, target(tree, node, targets));
-    else if (kind !== 'inner_attribute_item') continue;
-    if (!isTestAttribute(attributeMeta(tree, node))) continue;
-    const marked = kind === 'attribute_item' ? targets.get(node)! : tree.parent(node);
-    if (marked !== NONE) ranges.push([tree.start(marked), tree.end(marked)]);
+  const mark = (node: Node) => {
+    if (node !== NONE) ranges.push([tree.start(node), tree.end(node)]);
+  };
+  for (const [attribute, marked] of attributeTargets(tree)) {
+    if (isTestAttribute(attributeMeta(tree, attribute))) mark(marked);
+  }
+  for (const attribute of tree.nodes('inner_attribute_item')) {
+    if (isTestAttribute(attributeMeta(tree, attribute))) mark(tree.parent(attribute));
   }
   return merge(ranges);
 }

@@ -1,0 +1,204 @@
+import { FileContexts } from './contexts.js';
+import { declaringPaths, modulePaths, packageFolder } from './module-paths.js';
+import { FileNames } from './names.js';
+import { type ParsedFile, parseFile } from './parse.js';
+import { type ModuleTree, Resolver } from './resolver.js';
+import { NONE, type Node } from './syntax.js';
+import { isTestPath, pathAttributes } from './test-code.js';
+
+/** A parsed file with what is known of its names and contexts. */
+export class RustFile {
+  readonly names: FileNames;
+  readonly contexts: FileContexts;
+  private paths: ReadonlyMap<Node, string> | undefined;
+
+  constructor(
+    readonly path: string,
+    readonly parsed: ParsedFile,
+    crate: Crate,
+  ) {
+    this.names = new FileNames(path, parsed.tree, crate.resolver);
+    this.contexts = new FileContexts(parsed.tree, () => crate.isTestFile(path));
+  }
+
+  /** The files that a `mod name;` of this file may mean. */
+  modulePaths(declaration: Node): string[] {
+    return modulePaths(this.path, this.parsed.tree, declaration, this.pathAttribute(declaration));
+  }
+
+  /** What the `path` attribute of a `mod name;` says, if it has one. */
+  pathAttribute(declaration: Node): string | null {
+    this.paths ??= pathAttributes(this.parsed.tree);
+    return this.paths.get(declaration) ?? null;
+  }
+
+  /** Its `mod name;` declarations. */
+  *declarations(): Generator<Node> {
+    const { tree } = this.parsed;
+    for (const node of tree.nodes('mod_item')) if (tree.field(node, 'body') === NONE) yield node;
+  }
+}
+
+/** Syntax nodes of parsed files that are kept for asking again; about 60 bytes each. */
+const KEPT_NODES = 1_000_000;
+
+interface Declaration {
+  readonly path: string;
+  readonly node: Node;
+}
+
+/**
+ * The Rust files at hand, each parsed when it is first asked for, and how they make up crates.
+ * What is asked is found by rustc's conventions from the paths; no manifest is read.
+ */
+export class Crate implements ModuleTree {
+  readonly resolver = new Resolver(this);
+  private readonly kept = new Map<string, RustFile>();
+  private keptNodes = 0;
+  private readonly failed = new Set<string>();
+  private readonly declared = new Map<string, readonly Declaration[]>();
+  private readonly tests = new Map<string, boolean>();
+  private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
+
+  constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
+
+  paths(): Iterable<string> {
+    return this.files.keys();
+  }
+
+  bytes(path: string): Uint8Array | undefined {
+    return this.files.get(path);
+  }
+
+  /**
+   * A file at hand, parsed.
+   * @throws ParseTimeout or another error when it cannot be parsed.
+   */
+  open(path: string): RustFile {
+    const known = this.kept.get(path);
+    if (known !== undefined) {
+      this.kept.delete(path);
+      this.kept.set(path, known);
+      return known;
+    }
+    const file = new RustFile(path, parseFile(path, this.files.get(path)!), this);
+    this.kept.set(path, file);
+    this.keptNodes += file.parsed.tree.size;
+    this.forgetOldest();
+    return file;
+  }
+
+  private forgetOldest(): void {
+    for (const [path, file] of this.kept) {
+      if (this.keptNodes <= KEPT_NODES || this.kept.size === 1) return;
+      this.kept.delete(path);
+      this.keptNodes -= file.parsed.tree.size;
+    }
+  }
+
+  /** A file, or `null` where it is not at hand or cannot be parsed, of which its own judgement tells. */
+  rustFile(path: string): RustFile | null {
+    if (!this.files.has(path) || this.failed.has(path)) return null;
+    try {
+      return this.open(path);
+    } catch {
+      this.failed.add(path);
+      return null;
+    }
+  }
+
+  file(path: string): FileNames | null {
+    return this.rustFile(path)?.names ?? null;
+  }
+
+  root(path: string): FileNames | null {
+    let at = path;
+    for (const seen = new Set([path]); ; seen.add(at)) {
+      const parent = this.declarations(at)[0]?.path;
+      if (parent === undefined || seen.has(parent)) return this.file(at);
+      at = parent;
+    }
+  }
+
+  declaration(path: string): { file: FileNames; node: Node } | null {
+    const declaration = this.declarations(path)[0];
+    const file = declaration === undefined ? null : this.file(declaration.path);
+    return declaration === undefined || file === null ? null : { file, node: declaration.node };
+  }
+
+  child(path: string, declaration: Node): FileNames | null {
+    const child = this.rustFile(path)
+      ?.modulePaths(declaration)
+      .find((candidate) => this.files.has(candidate));
+    return child === undefined ? null : this.file(child);
+  }
+
+  /** Whether the file is built for tests only: by its place, or because all that declare it say so. */
+  isTestFile(path: string): boolean {
+    const known = this.tests.get(path);
+    if (known !== undefined) return known;
+    this.tests.set(path, false);
+    const declarations = this.declarations(path);
+    const isTest =
+      isTestPath(path) ||
+      (declarations.length > 0 &&
+        declarations.every((declaration) => {
+          const file = this.rustFile(declaration.path);
+          return file !== null && file.contexts.isTest(declaration.node);
+        }));
+    this.tests.set(path, isTest);
+    return isTest;
+  }
+
+  /** Files of the same package, as far as paths tell. */
+  *packageOf(path: string): Generator<string> {
+    const folder = packageFolder(path);
+    yield path;
+    for (const other of this.files.keys()) if (other !== path && packageFolder(other) === folder) yield other;
+  }
+
+  /** Every `mod name;` that means the file. */
+  private declarations(path: string): readonly Declaration[] {
+    const known = this.declared.get(path);
+    if (known !== undefined) return known;
+    this.declared.set(path, []);
+    const found = [...this.conventional(path), ...(this.attributed().get(path) ?? [])];
+    this.declared.set(path, found);
+    return found;
+  }
+
+  private *conventional(path: string): Generator<Declaration> {
+    const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
+    for (const candidate of new Set(declaringPaths(path))) {
+      const bytes = this.files.get(candidate);
+      if (bytes === undefined || !hasWord(bytes, name)) continue;
+      const file = this.rustFile(candidate);
+      for (const node of file?.declarations() ?? []) {
+        const meant = file!.modulePaths(node).find((other) => this.files.has(other));
+        if (meant === path) yield { path: candidate, node };
+      }
+    }
+  }
+
+  /** Files that are declared by `#[path = "…"]`, which may lie anywhere. */
+  private attributed(): ReadonlyMap<string, readonly Declaration[]> {
+    if (this.byAttribute !== undefined) return this.byAttribute;
+    const found = new Map<string, Declaration[]>();
+    this.byAttribute = found;
+    for (const [path, bytes] of this.files) {
+      if (!hasWord(bytes, '[path')) continue;
+      const file = this.rustFile(path);
+      for (const node of file?.declarations() ?? []) {
+        if (file!.pathAttribute(node) === null) continue;
+        for (const meant of file!.modulePaths(node)) {
+          found.set(meant, [...(found.get(meant) ?? []), { path, node }]);
+        }
+      }
+    }
+    return found;
+  }
+}
+
+function hasWord(bytes: Uint8Array, word: string): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word);
+}

@@ -1,0 +1,91 @@
+import { plainName } from './path-syntax.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+
+/** Files whose submodules lie beside them rather than in a folder of their name. */
+const ROOT_NAMES = new Set(['lib.rs', 'main.rs', 'mod.rs', 'build.rs']);
+/** Folders of which each file is the root of a crate of its own. */
+const ROOT_FOLDERS = new Set(['bin', 'examples', 'tests', 'benches']);
+
+/**
+ * The paths at which the file behind a `mod name;` may lie, by rustc's conventions, likeliest first.
+ *
+ * @param written what its `path` attribute says, if it has one.
+ */
+export function modulePaths(
+  path: string,
+  tree: SyntaxTree,
+  declaration: Node,
+  written: string | null,
+): string[] {
+  const name = plainName(tree.source(tree.field(declaration, 'name')));
+  const inline = inlineModules(tree, declaration);
+  const folder = dirname(path);
+  const own = isModRs(path) ? folder : join(folder, basename(path).replace(/\.rs$/, ''));
+  if (written !== null) {
+    const base = inline.length === 0 ? folder : [own, ...inline].reduce(join);
+    return [join(base, written)];
+  }
+  const nested = [own, ...inline].reduce(join);
+  const candidates = [join(nested, `${name}.rs`), join(join(nested, name), 'mod.rs')];
+  if (isModRs(path)) return candidates;
+  // A root by another name (`[[bin]] path = …`) looks for its modules beside itself.
+  const beside = [folder, ...inline].reduce(join);
+  return [...candidates, join(beside, `${name}.rs`), join(join(beside, name), 'mod.rs')];
+}
+
+/** The files that could declare the file by `mod name;` without a `path` attribute, likeliest first. */
+export function declaringPaths(path: string): string[] {
+  const candidates: string[] = [];
+  let folder = basename(path) === 'mod.rs' ? dirname(dirname(path)) : dirname(path);
+  for (let level = 0; level < 4; level++) {
+    for (const name of ['lib.rs', 'main.rs', 'mod.rs']) candidates.push(join(folder, name));
+    if (folder === '') break;
+    candidates.push(`${folder}.rs`);
+    folder = dirname(folder);
+  }
+  return candidates.filter((candidate) => candidate !== path);
+}
+
+/** Whether Cargo takes the file for the root of a crate by its place. */
+export function isCrateRoot(path: string): boolean {
+  const name = basename(path);
+  if (name === 'lib.rs' || name === 'main.rs' || name === 'build.rs') return true;
+  return ROOT_FOLDERS.has(basename(dirname(path)));
+}
+
+/** The folder of the package that a file belongs to: what is above its `src`, `tests`, `benches` or `examples`. */
+export function packageFolder(path: string): string {
+  const match = /^(.*?)(?:^|\/)(?:src|tests|benches|examples)\/[^]*$/.exec(path);
+  return match === null ? dirname(path) : match[1]!;
+}
+
+function isModRs(path: string): boolean {
+  return ROOT_NAMES.has(basename(path)) || isCrateRoot(path);
+}
+
+function inlineModules(tree: SyntaxTree, declaration: Node): string[] {
+  const names: string[] = [];
+  for (let node = tree.parent(declaration); node !== NONE; node = tree.parent(node)) {
+    if (tree.kind(node) === 'mod_item') names.unshift(plainName(tree.source(tree.field(node, 'name'))));
+  }
+  return names;
+}
+
+function dirname(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '' : path.slice(0, slash);
+}
+
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Joins two paths and takes `.` and `..` out. */
+function join(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

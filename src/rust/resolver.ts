@@ -1,0 +1,281 @@
+import type { ExternalName, ItemName, Name } from './name.js';
+import { UNKNOWN } from './name.js';
+import { writtenPath } from './path-syntax.js';
+import type { Binding, Glob, Scope, ScopeTable } from './scopes.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+
+/** A file as the resolver sees it. */
+export interface ResolvedFile {
+  readonly path: string;
+  readonly tree: SyntaxTree;
+  readonly scopes: ScopeTable;
+}
+
+/** A scope and the file that holds it. */
+export interface Place {
+  readonly file: ResolvedFile;
+  readonly scope: Scope;
+}
+
+/** How the files of a crate hang together. Each answer is `null` where the other file is not at hand. */
+export interface ModuleTree {
+  file(path: string): ResolvedFile | null;
+  /** The root file of the crate that the file belongs to; the file itself when nothing declares it. */
+  root(path: string): ResolvedFile | null;
+  /** The `mod name;` that declares the file. */
+  declaration(path: string): { readonly file: ResolvedFile; readonly node: Node } | null;
+  /** The file behind a `mod name;`. */
+  child(path: string, declaration: Node): ResolvedFile | null;
+}
+
+export type Space = 'types' | 'values';
+
+/** A longer chain of imports, aliases and modules is given up: no code has one, and a hostile one must end. */
+const CHAIN = 64;
+
+/** Crates whose globs bind what rules know of them and nothing else of interest. */
+const KNOWN_CRATES = new Set(
+  'std core alloc proc_macro test tokio regex regex_lite fancy_regex jsonschema aya_ebpf'.split(' '),
+);
+
+/** What globs leave open on the way to a name. */
+interface Openness {
+  /** Paths that globs of other crates could give the name. */
+  readonly candidates: string[];
+  /** A glob's module is not at hand. */
+  open: boolean;
+}
+
+/** Follows paths through scopes, imports, aliases and modules, in one file and across those at hand. */
+export class Resolver {
+  /** Imports that are being followed: they do not bind what their own path begins with. */
+  private readonly pending = new Set<Binding | Glob>();
+
+  constructor(private readonly modules: ModuleTree) {}
+
+  /** @param offset where the path stands, to tell which `let`s are visible; -1: none is. */
+  resolve(place: Place, segments: readonly string[], space: Space, offset = -1, fuel = CHAIN): Name {
+    const first = segments[0]!;
+    const rest = segments.slice(1);
+    if (fuel <= 0) return UNKNOWN;
+    switch (first) {
+      case '$crate':
+      case 'crate':
+        return this.fromRoot(place, rest, space, fuel);
+      case 'self':
+        if (segments.length === 1 && space === 'values') return UNKNOWN;
+        return this.inModule(moduleOf(place), rest, space, fuel);
+      case 'super':
+        return this.inModule(this.parentOf(moduleOf(place)), rest, space, fuel);
+    }
+    if (first.startsWith('$')) return UNKNOWN;
+    const seen: Openness = { candidates: [], open: false };
+    const inner = segments.length > 1 ? 'types' : space;
+    for (let scope: Scope | null = place.scope; scope !== null; scope = scope.outer[inner]) {
+      const found = this.inScope({ ...place, scope }, segments, space, offset, seen, fuel);
+      if (found !== null) return found;
+      if (scope.isModule) break;
+    }
+    return { kind: 'external', paths: [segments.join('::'), ...seen.candidates], open: seen.open };
+  }
+
+  /** The item that a type is, through aliases: `Regex` of `&regex::Regex<T>`. */
+  resolveType(file: ResolvedFile, type: Node, fuel = CHAIN): Name {
+    if (type === NONE || fuel <= 0) return UNKNOWN;
+    const written = writtenPath(file.tree, type);
+    if (written.self !== NONE)
+      return extend(this.resolveType(file, written.self, fuel - 1), written.segments);
+    if (written.segments.length === 0) return UNKNOWN;
+    if (written.global) return external(written.segments);
+    return this.resolve({ file, scope: file.scopes.scopeOf(type) }, written.segments, 'types', -1, fuel - 1);
+  }
+
+  private inScope(
+    place: Place,
+    segments: readonly string[],
+    space: Space,
+    offset: number,
+    seen: Openness,
+    fuel: number,
+  ): Name | null {
+    const first = segments[0]!;
+    const single = segments.length === 1;
+    if (single && space === 'values' && offset >= 0) {
+      const local = visibleLocal(place.scope, first, offset);
+      if (local !== null) return { kind: 'local', node: local };
+    }
+    return this.bound(place, segments, space, seen, null, fuel);
+  }
+
+  /** What a scope itself binds, by name or by glob. `viewer` sees only what is visible from there; `null` sees all. */
+  private bound(
+    place: Place,
+    segments: readonly string[],
+    space: Space,
+    seen: Openness,
+    viewer: Place | null,
+    fuel: number,
+  ): Name | null {
+    const rest = segments.slice(1);
+    const names = rest.length > 0 || space === 'types' ? place.scope.types : place.scope.values;
+    const binding = names.get(segments[0]!);
+    if (binding !== undefined && !this.pending.has(binding) && this.sees(viewer, place, binding)) {
+      return this.follow(place, binding, rest, space, fuel);
+    }
+    for (const glob of place.scope.globs) {
+      if (this.pending.has(glob) || !this.sees(viewer, place, glob)) continue;
+      this.pending.add(glob);
+      const found = this.throughGlob(place, glob, segments, space, seen, fuel);
+      this.pending.delete(glob);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  private throughGlob(
+    place: Place,
+    glob: Glob,
+    segments: readonly string[],
+    space: Space,
+    seen: Openness,
+    fuel: number,
+  ): Name | null {
+    const { global, segments: path } = glob.import;
+    const target = global ? external(path) : this.resolve(place, path, 'types', -1, fuel - 1);
+    if (target.kind === 'external') {
+      for (const outer of target.paths) {
+        seen.candidates.push([outer, ...segments].join('::'));
+        if (!KNOWN_CRATES.has(outer.split('::')[0]!)) seen.open = true;
+      }
+      return null;
+    }
+    const module = target.kind === 'item' ? this.moduleAt(target) : null;
+    if (module !== null) return this.bound(module, segments, space, seen, place, fuel - 1);
+    if (target.kind !== 'item' || target.rest.length > 0 || this.isAbsentModule(target)) seen.open = true;
+    return null;
+  }
+
+  private isAbsentModule(item: ItemName): boolean {
+    return this.modules.file(item.path)?.tree.kind(item.node) === 'mod_item';
+  }
+
+  private sees(viewer: Place | null, place: Place, bound: { readonly isPublic: boolean }): boolean {
+    if (viewer === null || bound.isPublic) return true;
+    let module: Place | null = moduleOf(viewer);
+    for (let steps = 0; module !== null && steps < CHAIN; steps++) {
+      if (module.file.path === place.file.path && module.scope.node === place.scope.node) return true;
+      module = this.parentOf(module);
+    }
+    return false;
+  }
+
+  private follow(place: Place, binding: Binding, rest: readonly string[], space: Space, fuel: number): Name {
+    switch (binding.kind) {
+      case 'generic':
+        return UNKNOWN;
+      case 'local':
+        return { kind: 'local', node: binding.node };
+      case 'self':
+        return extend(this.selfType(place, binding.node, fuel), rest);
+      case 'item':
+        return this.followItem(place, binding.node, rest, space, fuel);
+      case 'import': {
+        const path = [...binding.import.segments, ...rest];
+        if (binding.import.global) return external(path);
+        this.pending.add(binding);
+        const found = this.resolve(place, path, rest.length > 0 ? 'types' : space, -1, fuel - 1);
+        this.pending.delete(binding);
+        return found;
+      }
+    }
+  }
+
+  private followItem({ file }: Place, node: Node, rest: readonly string[], space: Space, fuel: number): Name {
+    const kind = file.tree.kind(node);
+    const item: ItemName = { kind: 'item', path: file.path, node, rest: [] };
+    if (kind === 'mod_item' && rest.length > 0) return this.inModule(this.moduleAt(item), rest, space, fuel);
+    if (kind === 'type_item') {
+      return extend(this.resolveType(file, file.tree.field(node, 'type'), fuel - 1), rest);
+    }
+    return { ...item, rest };
+  }
+
+  private selfType({ file }: Place, owner: Node, fuel: number): Name {
+    if (file.tree.kind(owner) !== 'impl_item')
+      return { kind: 'item', path: file.path, node: owner, rest: [] };
+    return this.resolveType(file, file.tree.field(owner, 'type'), fuel - 1);
+  }
+
+  /** The module that an item is, or `null` where it is none or is not at hand. */
+  private moduleAt(item: ItemName): Place | null {
+    const file = this.modules.file(item.path);
+    if (file === null || item.rest.length > 0) return null;
+    const kind = file.tree.kind(item.node);
+    if (kind === 'source_file') return { file, scope: file.scopes.root };
+    if (kind !== 'mod_item') return null;
+    if (file.tree.field(item.node, 'body') === NONE) {
+      const child = this.modules.child(item.path, item.node);
+      return child === null ? null : { file: child, scope: child.scopes.root };
+    }
+    const scope = file.scopes.scopeOpenedBy(item.node);
+    return scope === null ? null : { file, scope };
+  }
+
+  private fromRoot(place: Place, rest: readonly string[], space: Space, fuel: number): Name {
+    const root = this.modules.root(place.file.path);
+    return this.inModule(root === null ? null : { file: root, scope: root.scopes.root }, rest, space, fuel);
+  }
+
+  private parentOf({ file, scope }: Place): Place | null {
+    if (scope.parent !== null) return moduleOf({ file, scope: scope.parent });
+    const declared = this.modules.declaration(file.path);
+    return declared === null
+      ? null
+      : moduleOf({ file: declared.file, scope: declared.file.scopes.scopeOf(declared.node) });
+  }
+
+  /** Looks a path up in a module from outside: what it declares, imports and globs, nothing around it. */
+  private inModule(module: Place | null, rest: readonly string[], space: Space, fuel: number): Name {
+    if (module === null || fuel <= 0) return UNKNOWN;
+    if (rest.length === 0) return moduleItem(module);
+    if (rest[0] === 'super') return this.inModule(this.parentOf(module), rest.slice(1), space, fuel - 1);
+    if (rest[0] === 'self') return this.inModule(module, rest.slice(1), space, fuel - 1);
+    const seen: Openness = { candidates: [], open: false };
+    const found = this.bound(module, rest, space, seen, null, fuel - 1);
+    if (found !== null) return found;
+    return seen.candidates.length === 0 ? UNKNOWN : { kind: 'external', paths: seen.candidates, open: false };
+  }
+}
+
+function moduleItem({ file, scope }: Place): ItemName {
+  const node = scope.parent === null ? 0 : file.tree.parent(scope.node);
+  return { kind: 'item', path: file.path, node, rest: [] };
+}
+
+function moduleOf({ file, scope }: Place): Place {
+  return { file, scope: scope.module };
+}
+
+function visibleLocal(scope: Scope, name: string, offset: number): Node | null {
+  const locals = scope.locals.get(name);
+  if (locals === undefined) return null;
+  for (let i = locals.length - 1; i >= 0; i--) {
+    const local = locals[i]!;
+    if (local.from <= offset && offset < local.to) return local.node;
+  }
+  return null;
+}
+
+export function external(segments: readonly string[]): ExternalName {
+  return { kind: 'external', paths: [segments.join('::')], open: false };
+}
+
+/** The name of what lies below a named thing. */
+export function extend(name: Name, rest: readonly string[]): Name {
+  if (rest.length === 0) return name;
+  if (name.kind === 'external') {
+    return { ...name, paths: name.paths.map((path) => [path, ...rest].join('::')) };
+  }
+  if (name.kind === 'item') return { ...name, rest: [...name.rest, ...rest] };
+  return UNKNOWN;
+}
