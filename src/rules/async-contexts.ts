@@ -14,9 +14,11 @@ export class AsyncContexts {
     this.offloading = new Offloading(file, offload);
   }
 
-  /** Whether an expression runs there; a function that is handed to be run elsewhere does not. */
+  /** Whether an expression runs there; what a macro expands to, or is handed over to run elsewhere, does not. */
   runsAsync(expression: Node): boolean {
-    const body = this.file.contexts.body(expression);
+    const { contexts } = this.file;
+    if (contexts.macroDefinition(expression) !== NONE) return false;
+    const body = contexts.body(expression);
     return this.isAsync(body) && !this.offloading.isHandedOver(expression);
   }
 

@@ -118,7 +118,7 @@ export class OncePlaces {
   /** A function that is only ever handed, by its name, to something that runs it once. */
   private isHandedToOnce(item: Node): boolean {
     const { tree, names } = this.file;
-    const uses = names.usesOfItem(item);
+    const uses = names.usesOfFunction(item);
     return (
       uses.length === 1 &&
       uses.every((use) => {

@@ -144,7 +144,7 @@ export class Crate implements ModuleTree {
       (declarations.length > 0 &&
         declarations.every((declaration) => {
           const file = this.rustFile(declaration.path);
-          return file !== null && file.contexts.isTest(declaration.node);
+          return file?.contexts.isTest(declaration.node) === true;
         }));
     this.tests.set(path, isTest);
     return isTest;

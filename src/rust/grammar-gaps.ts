@@ -9,9 +9,9 @@ export function bridgeGrammarGaps(text: string): string {
     bridged = bridged.replace(/(&\s*)raw\b(?!\s+(?:const|mut)\b)/g, '$1rav');
   }
   if (bridged.includes('safe')) {
-    bridged = bridged.replace(/\bsafe(?=\s+(?:fn|static)\b)/g, (word, at: number) =>
-      at >= 2 && bridged.slice(at - 2, at) === 'un' ? word : '    ',
-    );
+    bridged = bridged
+      .replace(/\bunsafe(?=\s+extern\b\s*(?:"[^"]*"\s*)?\{)/g, '      ')
+      .replace(/(?<![\w#])safe(?=\s+(?:fn|static)\b)/g, '    ');
   }
   return bridged;
 }

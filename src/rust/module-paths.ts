@@ -55,7 +55,7 @@ export function isCrateRoot(path: string): boolean {
 
 /** The folder of the package that a file belongs to: what is above its `src`, `tests`, `benches` or `examples`. */
 export function packageFolder(path: string): string {
-  const match = /^(.*?)(?:^|\/)(?:src|tests|benches|examples)\/[^]*$/.exec(path);
+  const match = /^(.*?)(?:^|\/)(?:src|tests|benches|examples)\//.exec(path);
   return match === null ? dirname(path) : match[1]!;
 }
 

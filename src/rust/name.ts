@@ -54,8 +54,11 @@ export interface Names {
   valuePaths(isOfInterest: (name: string) => boolean): Iterable<Node>;
   /** The identifiers that mean the local which the pattern's identifier binds. */
   usesOf(binding: Node): readonly Node[];
-  /** The paths in this file that mean the item, each use of it as a value; in `Self::f` and `Type::f` too. */
-  usesOfItem(item: Node): readonly Node[];
+  /**
+   * Where this file uses a function of its own, called or named: paths that mean it and, for one in an `impl`, fields
+   * of its name.
+   */
+  usesOfFunction(item: Node): readonly Node[];
   /** Whether the file has a function of that name, in whatever module or `impl`. */
   definesFunction(name: string): boolean;
 }

@@ -1,5 +1,6 @@
 import { type Name, type Names, UNKNOWN } from './name.js';
 import { plainName, writtenPath } from './path-syntax.js';
+import { ownerName } from './owned-functions.js';
 import { isValuePath } from './path-uses.js';
 import { extend, external, type ResolvedFile, type Resolver } from './resolver.js';
 import { ScopeTable } from './scopes.js';
@@ -69,12 +70,29 @@ export class FileNames implements Names, ResolvedFile {
     return index;
   }
 
-  usesOfItem(item: Node): readonly Node[] {
-    const itemName = plainName(this.tree.source(this.tree.field(item, 'name')));
-    return [...this.valuePaths((name) => name === itemName)].filter((node) => {
-      const name = this.resolve(node);
-      return name.kind === 'item' && name.path === this.path && name.node === item && name.rest.length === 0;
-    });
+  usesOfFunction(item: Node): readonly Node[] {
+    const { tree } = this;
+    const own = plainName(tree.source(tree.field(item, 'name')));
+    const owner = ownerName(tree, item);
+    const paths = [...this.valuePaths((name) => name === own)].filter((node) => this.means(node, item, owner, own));
+    return owner === null ? paths : [...paths, ...this.methodCalls(own)];
+  }
+
+  private means(path: Node, item: Node, owner: string | null, own: string): boolean {
+    const name = this.resolve(path);
+    if (name.kind !== 'item' || name.path !== this.path) return false;
+    if (owner === null) return name.node === item && name.rest.length === 0;
+    return name.rest.length === 1 && name.rest[0] === own && this.itemName(name.node) === owner;
+  }
+
+  private itemName(item: Node): string {
+    return plainName(this.tree.source(this.tree.field(item, 'name')));
+  }
+
+  private methodCalls(method: string): Node[] {
+    return [...this.tree.nodes('field_expression')].filter(
+      (node) => plainName(this.tree.source(this.tree.field(node, 'field'))) === method,
+    );
   }
 
   definesFunction(name: string): boolean {
