@@ -30,12 +30,14 @@ export class Page {
     return `\u001b[${colours.map((colour) => CODES[colour]).join(';')}m${text}\u001b[0m`;
   }
 
-  /** Lines of at most the page's width. The first begins with `lead`, the others with as many blanks. */
-  wrap(text: string, lead = '', colour?: Colour): string[] {
-    const indent = ' '.repeat(columnsOf(lead));
+  /**
+   * Lines of at most the page's width. The first begins with `lead`, the others with as many blanks and `hang` more,
+   * which shows where the next of several begins.
+   */
+  wrap(text: string, lead = '', { colour, hang = 0 }: { colour?: Colour; hang?: number } = {}): string[] {
+    const indent = ' '.repeat(columnsOf(lead) + hang);
     const room = Math.max(LEAST_COLUMNS, this.style.width - indent.length);
-    const lines = wrapWords(inert(text), room);
-    return lines.map(
+    return wrapWords(inert(text), room + hang, room).map(
       (line, index) => (index === 0 ? lead : indent) + (colour ? this.paint(line, colour) : line),
     );
   }
@@ -68,16 +70,18 @@ export function columnsOf(text: string): number {
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-function wrapWords(text: string, room: number): string[] {
-  return text.split('\n').flatMap((paragraph) => {
-    const lines: string[] = [];
+function wrapWords(text: string, firstRoom: number, room: number): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split('\n')) {
     let line = '';
     for (const word of paragraph.split(' ')) {
-      if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > room) {
+      const limit = lines.length === 0 ? firstRoom : room;
+      if (line !== '' && columnsOf(line) + 1 + columnsOf(word) > limit) {
         lines.push(line);
         line = word;
       } else line = line === '' ? word : `${line} ${word}`;
     }
-    return [...lines, line];
-  });
+    lines.push(line);
+  }
+  return lines;
 }

@@ -17,7 +17,7 @@ const MOST_REASONS = 20;
 export function checkText(evaluation: Evaluation, style: PageStyle): string {
   const page = new Page(style);
   const lines = [
-    ...page.wrap(title(evaluation), '', titleColour(evaluation)),
+    ...page.wrap(title(evaluation), '', { colour: titleColour(evaluation) }),
     ...problemLines(page, evaluation.problems),
     ...gateLines(page, evaluation.gates),
   ];
@@ -57,16 +57,35 @@ function oneGate(page: Page, gate: GateResult, nameColumns: number, indent: stri
   const { mark, colour } = MARKS[gate.verdict];
   const name = inertLine(gate.gate).padEnd(nameColumns);
   const lead = `${page.paint(mark, colour)} ${gate.verdict === 'fail' ? page.paint(name, 'bold') : name}  `;
-  const shown = gate.reasons.slice(0, MOST_REASONS);
-  const more = gate.reasons.length - shown.length;
+  const [ofFindings, own] = partition(gate);
+  const shown = own.slice(0, MOST_REASONS);
+  const more = own.length - shown.length;
   const reasons = shown.flatMap((reason, index) =>
     reasonLines(page, reason, index === 0 ? lead : indent, shown[index + 1]),
   );
   return [
-    ...(reasons.length > 0 ? reasons : page.wrap(gate.verdict, lead)),
+    ...(reasons.length > 0 ? reasons : page.wrap(tally(gate), lead)),
     ...(more > 0 ? page.wrap(`and ${more} more (--format json lists all)`, indent) : []),
     ...findingLines(page, gate.findings, indent),
+    ...distinct(ofFindings.flatMap(({ next }) => next ?? [])).flatMap((next) =>
+      adviceLines(page, next, indent),
+    ),
   ];
+}
+
+/** Reasons that only repeat a finding, whose place is printed with the findings, and the others. */
+function partition({ reasons, findings }: GateResult): [Reason[], Reason[]] {
+  const places = new Set(findings.map(({ path, line }) => `${path}:${line}`));
+  const repeats = ({ path, line }: Reason): boolean => places.has(`${path}:${line}`);
+  return [reasons.filter(repeats), reasons.filter((reason) => !repeats(reason))];
+}
+
+function tally({ findings, verdict }: GateResult): string {
+  if (findings.length === 0) return verdict;
+  const introduced = findings.filter(({ status }) => status === 'introduced').length;
+  const noun = findings.length === 1 ? 'finding' : 'findings';
+  if (introduced === findings.length) return `${introduced} new ${noun}`;
+  return `${findings.length} ${noun}${introduced === 0 ? '' : `, ${introduced} of them new`}`;
 }
 
 /** An advice that the next reason repeats is said once, after the last of them. */
@@ -75,21 +94,28 @@ function reasonLines(page: Page, reason: Reason, lead: string, following: Reason
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   const advice = next !== undefined && next === following?.next ? undefined : next;
-  return [...page.wrap(place + message, lead), ...adviceLines(page, advice, ' '.repeat(columnsOf(lead)))];
+  const indent = ' '.repeat(columnsOf(lead));
+  return [...page.wrap(place + message, lead, { hang: 2 }), ...adviceLines(page, advice, indent)];
 }
 
 function adviceLines(page: Page, next: string | undefined, indent: string): string[] {
-  return next === undefined ? [] : page.wrap(next, `${indent}→ `, 'cyan');
+  return next === undefined ? [] : page.wrap(next, `${indent}→ `, { colour: 'cyan' });
 }
 
 /** Findings under their files; those that this branch brought are marked. */
 function findingLines(page: Page, findings: readonly JudgedFinding[], indent: string): string[] {
+  const columns = Math.max(0, ...findings.map(({ line, column }) => `${line}:${column}`.length));
   let path = '';
   return findings.flatMap((finding) => {
-    const head = finding.path === path ? [] : page.wrap(finding.path, indent, 'bold');
+    const head = finding.path === path ? [] : page.wrap(finding.path, indent, { colour: 'bold' });
     path = finding.path;
     const origin = finding.status === 'introduced' ? page.paint('new ', 'yellow') : '';
-    const place = `${indent}  ${page.paint(`${finding.line}:${finding.column}`, 'dim')} `;
-    return [...head, ...page.wrap(`${finding.message} [${finding.rule}]`, place + origin)];
+    const place = `${finding.line}:${finding.column}`.padEnd(columns);
+    const lead = `${indent}  ${page.paint(place, 'dim')}  ${origin}`;
+    return [...head, ...page.wrap(`${finding.message} [${finding.rule}]`, lead)];
   });
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
