@@ -96,7 +96,12 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     branch: 'main',
     parent: null,
     message: 'Begin',
-    files: { '.github/wavegate.yml': PROGRAM, [RUNNER]: BLOCKING, ...options.files },
+    files: {
+      '.github/wavegate.yml': PROGRAM,
+      [RUNNER]: BLOCKING,
+      'crates/assay-core/src/lib.rs': 'pub mod engine;\n',
+      ...options.files,
+    },
   });
 
   async function settle(): Promise<void> {
