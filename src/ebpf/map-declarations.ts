@@ -11,7 +11,7 @@ const UNKNOWN_MAP: MapHandle = {
   type: undefined,
   perCpu: false,
   valueType: undefined,
-  certain: false,
+  source: 'unknown',
 };
 
 const PART_OF_PATH = new Set([
@@ -77,8 +77,8 @@ function mapOfStatic({ file, node }: CrateItem): MapLookup {
   const type = tree.field(node, 'type');
   const map = type === NONE ? undefined : mapOfType(file, type);
   const isDeclared = declaredMaps(tree).has(node);
-  if (map !== undefined) return { ...map, name, certain: map.certain || isDeclared };
-  return isDeclared ? { ...UNKNOWN_MAP, name, certain: true } : NO_MAP;
+  if (map !== undefined) return { ...map, name, source: isDeclared ? 'ebpf' : map.source };
+  return isDeclared ? { ...UNKNOWN_MAP, name, source: 'ebpf' } : NO_MAP;
 }
 
 const declared = new WeakMap<SyntaxTree, ReadonlySet<Node>>();

@@ -12,8 +12,8 @@ export interface MapHandle {
   readonly perCpu: boolean;
   /** The type of the map's values as declared, where it is at hand. */
   readonly valueType: string | undefined;
-  /** Whether the type is certainly one of `aya_ebpf`, or the static bears `#[map]`. */
-  readonly certain: boolean;
+  /** `ebpf`: the type is one of `aya_ebpf`, or the static bears `#[map]`; `foreign`: it is another crate's. */
+  readonly source: 'ebpf' | 'foreign' | 'unknown';
 }
 
 /** Something that is at hand and no eBPF map. */
@@ -96,20 +96,16 @@ export function aliasedType(file: DetectorFile, type: Node): CrateItem | typeof 
 
 function mapNamed(file: DetectorFile, type: Node): MapHandle | undefined {
   const resolved = file.names.resolve(type);
-  const path = resolved.kind === 'external' ? resolved.paths[0]?.split('::') : undefined;
-  const written = writtenPath(file.tree, type).segments;
-  const crate = (path ?? written).length > 1 ? (path ?? written)[0]! : '';
-  const name = (path ?? written).at(-1) ?? '';
+  const external =
+    resolved.kind === 'external' && !resolved.open ? resolved.paths[0]?.split('::') : undefined;
+  const path = external ?? writtenPath(file.tree, type).segments;
+  const crate = path.length > 1 ? path[0]! : '';
+  const name = path.at(-1) ?? '';
   const position = VALUE_POSITION.get(name);
   if (OTHER_CRATES.has(crate) || (position === undefined && !OTHER_MAPS.has(name))) return undefined;
   const valueType = position === undefined ? undefined : typeArgument(file.tree, type, position);
-  return {
-    name: undefined,
-    type: name,
-    perCpu: PER_CPU.has(name),
-    valueType,
-    certain: EBPF_CRATES.has(crate),
-  };
+  const source = EBPF_CRATES.has(crate) ? 'ebpf' : external === undefined ? 'unknown' : 'foreign';
+  return { name: undefined, type: name, perCpu: PER_CPU.has(name), valueType, source };
 }
 
 function typeArgument(tree: SyntaxTree, type: Node, position: number): string | undefined {

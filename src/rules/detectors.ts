@@ -2,11 +2,15 @@ import { callInAsync } from './call-in-async.js';
 import { compileInHotPath } from './compile-in-hot-path.js';
 import type { Detector } from './detector.js';
 import { rawSharedIncrement } from './raw-shared-increment.js';
+import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 
 /** Every detector. A rule's `detector` names one of them by its id. */
-export const detectors: readonly Detector<never>[] = [callInAsync, compileInHotPath, rawSharedIncrement].map(
-  (detector) => detector as unknown as Detector<never>,
-);
+export const detectors: readonly Detector<never>[] = [
+  callInAsync,
+  compileInHotPath,
+  rawSharedIncrement,
+  unsignalledReserveFailure,
+].map((detector) => detector as unknown as Detector<never>);
 
 /** The detector of that id, or `undefined`. */
 export function findDetector(id: string): Detector<never> | undefined {

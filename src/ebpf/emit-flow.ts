@@ -1,0 +1,323 @@
+import { type Call, readCall } from '../dataflow/calls.js';
+import { type Domain, type Flow, firstNamed } from '../dataflow/flow.js';
+import type { Part } from '../dataflow/patterns.js';
+import type { DetectorFile } from '../rules/detector.js';
+import { plainName, writtenPath } from '../rust/path-syntax.js';
+import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import type { DropSignals } from './drop-signals.js';
+import { type Emit, emitsOf, joinRingValues, type RingValue } from './emits.js';
+import {
+  conditional,
+  failingArms,
+  matches,
+  type Span,
+  spanOf,
+  whenFalse,
+  whenTrue,
+} from './failure-paths.js';
+import { namedMap } from './map-declarations.js';
+import { handleOfMember } from './map-members.js';
+import { type MapHandle, mapOfType } from './map-types.js';
+
+const EMITS = new Set(['reserve', 'reserve_untyped', 'reserve_bytes', 'output']);
+/** Methods whose closure, the first argument, runs on failure, and whose result still tells of it. */
+const HANDLES_AND_KEEPS = new Set(['ok_or_else', 'map_err', 'or_else', 'inspect_err']);
+/** The same, with a result that does not. */
+const HANDLES = new Set(['unwrap_or_else', 'map_or_else']);
+const KEEPS = new Set([
+  'map',
+  'and_then',
+  'ok',
+  'ok_or',
+  'or',
+  'and',
+  'as_mut',
+  'as_ref',
+  'inspect',
+  'copied',
+  'cloned',
+  'filter',
+  'take',
+  'err',
+  'iter',
+  'into_iter',
+]);
+const IGNORES = new Set([
+  'unwrap',
+  'expect',
+  'unwrap_unchecked',
+  'unwrap_or',
+  'unwrap_or_default',
+  'expect_err',
+  'unwrap_err',
+]);
+const SUCCEEDED = new Set(['is_some', 'is_ok', 'is_some_and', 'is_ok_and', 'map_or']);
+const FAILED = new Set(['is_none', 'is_err', 'is_none_or', 'is_err_and']);
+
+/** Follows what emits into ring buffers return, to the ways that are taken when the buffer was full. */
+export class EmitFlow implements Domain<RingValue> {
+  readonly emits: Emit[] = [];
+  private readonly tree: SyntaxTree;
+
+  /** @param isRingName whether a receiver of that name is a ring buffer whatever its declaration. */
+  constructor(
+    private readonly file: DetectorFile,
+    private readonly flow: Flow<RingValue>,
+    private readonly signals: DropSignals,
+    private readonly isRingName: (name: string) => boolean,
+  ) {
+    this.tree = file.tree;
+  }
+
+  join(a: RingValue | undefined, b: RingValue | undefined): RingValue | undefined {
+    return joinRingValues(a, b);
+  }
+
+  project(value: RingValue, part: Part): RingValue | undefined {
+    return part.kind === 'reference' || part.kind === 'dereference' ? value : undefined;
+  }
+
+  iterate(value: RingValue): undefined {
+    this.settle(value, undefined);
+  }
+
+  parameter(parameter: Node): RingValue | undefined {
+    const type = this.tree.field(parameter, 'type');
+    return type === NONE ? undefined : handle(mapOfType(this.file, type));
+  }
+
+  evaluate(node: Node, kind: string): RingValue | undefined {
+    switch (kind) {
+      case 'identifier':
+      case 'scoped_identifier':
+        return this.named(node, kind);
+      case 'parenthesized_expression':
+      case 'unsafe_block':
+      case 'else_clause':
+      case 'reference_expression':
+      case 'await_expression':
+      case 'const_block':
+        return this.inner(node);
+      case 'block':
+        return this.flow.tail(node);
+      case 'match_arm':
+        return this.flow.part(node, 'value');
+      case 'match_block':
+        return this.joined(node);
+      case 'if_expression':
+        return this.branches(node);
+      case 'unary_expression':
+        return this.unary(node);
+      case 'binary_expression':
+      case 'let_chain':
+        return this.operands(node);
+      case 'field_expression':
+        return this.tree.fieldName(node) === 'function' ? undefined : handle(this.memberMap(node));
+      case 'call_expression':
+        return this.call(readCall(this.tree, node));
+      default:
+        return this.consume(node, kind);
+    }
+  }
+
+  /** Nodes that decide what becomes of a result. */
+  private consume(node: Node, kind: string): RingValue | undefined {
+    switch (kind) {
+      case 'let_condition':
+        return this.letCondition(node);
+      case 'let_declaration':
+        this.declared(node);
+        return undefined;
+      case 'match_expression':
+        return this.arms(node);
+      case 'try_expression':
+        this.settle(this.inner(node), undefined);
+        return undefined;
+      case 'expression_statement':
+        return this.statement(node);
+      case 'assignment_expression':
+        this.assigned(node);
+        return undefined;
+      case 'while_expression':
+        this.decided(node);
+        return undefined;
+      default:
+        return this.handedOn(node, kind);
+    }
+  }
+
+  private named(node: Node, kind: string): RingValue | undefined {
+    const local = kind === 'identifier' ? this.flow.local(node) : undefined;
+    return local === undefined ? handle(namedMap(this.file, node)) : local.value;
+  }
+
+  private memberMap(node: Node): MapHandle | undefined {
+    const value = handleOfMember(this.file, node);
+    return value?.kind === 'map' ? value.map : undefined;
+  }
+
+  private inner(node: Node): RingValue | undefined {
+    const field = this.tree.field(node, 'value');
+    const child = field === NONE ? firstNamed(this.tree, node) : field;
+    return child === NONE ? undefined : this.flow.value(child);
+  }
+
+  private joined(node: Node): RingValue | undefined {
+    let joined: RingValue | undefined;
+    for (const child of this.tree.namedChildren(node))
+      joined = joinRingValues(joined, this.flow.value(child));
+    return joined;
+  }
+
+  private unary(node: Node): RingValue | undefined {
+    const value = this.inner(node);
+    const isNot = this.tree.text[this.tree.start(node)] === '!';
+    return isNot && value?.kind === 'flag' ? { ...value, success: !value.success } : value;
+  }
+
+  private operands(node: Node): RingValue | undefined {
+    const value = this.joined(node);
+    if (value?.kind === 'flag') return value;
+    this.escape(value);
+    return undefined;
+  }
+
+  private branches(node: Node): RingValue | undefined {
+    this.decided(node);
+    return joinRingValues(this.flow.part(node, 'consequence'), this.flow.part(node, 'alternative'));
+  }
+
+  /** An `if` or `while` over a flag. */
+  private decided(node: Node): void {
+    const condition = this.flow.part(node, 'condition');
+    if (condition?.kind !== 'flag') return;
+    this.settle(condition, condition.success ? whenFalse(this.tree, node) : whenTrue(this.tree, node));
+  }
+
+  private letCondition(node: Node): undefined {
+    const value = this.flow.part(node, 'value');
+    if (emitsOf(value).length === 0) return;
+    const way = matches(this.tree, this.tree.field(node, 'pattern'));
+    const expression = conditional(this.tree, node);
+    if (expression === NONE) this.escape(value);
+    else if (way === 'success') this.settle(value, whenFalse(this.tree, expression));
+    else if (way === 'failure') this.settle(value, whenTrue(this.tree, expression));
+  }
+
+  private declared(node: Node): void {
+    const value = this.flow.part(node, 'value');
+    const pattern = this.tree.field(node, 'pattern');
+    const alternative = this.tree.field(node, 'alternative');
+    if (alternative !== NONE) this.settle(value, spanOf(this.tree, alternative));
+    else if (pattern !== NONE && this.tree.kind(pattern) === '_') this.settle(value, undefined);
+  }
+
+  private arms(node: Node): RingValue | undefined {
+    const value = this.flow.part(node, 'value');
+    if (value?.kind === 'result') this.settleAll(value, failingArms(this.tree, node, 'failure'));
+    if (value?.kind === 'flag') {
+      this.settleAll(value, failingArms(this.tree, node, value.success ? 'failure' : 'success'));
+    }
+    return this.flow.part(node, 'body');
+  }
+
+  private statement(node: Node): undefined {
+    const isDiscarded = this.tree.text[this.tree.end(node) - 1] === ';';
+    if (isDiscarded) this.settle(this.inner(node), undefined);
+  }
+
+  private assigned(node: Node): void {
+    const left = this.tree.field(node, 'left');
+    const value = this.flow.part(node, 'right');
+    if (left === NONE || this.tree.kind(left) !== 'identifier') this.escape(value);
+    else if (this.tree.source(left) === '_') this.settle(value, undefined);
+  }
+
+  private call(call: Call): RingValue | undefined {
+    if (EMITS.has(call.name) && this.isOnRing(call)) {
+      const emit: Emit = { node: call.node, signalled: false, silent: false, escaped: false };
+      this.emits.push(emit);
+      return { kind: 'result', emits: [emit] };
+    }
+    const self = call.receiver === NONE ? undefined : this.flow.value(call.receiver);
+    if (self?.kind === 'result') return this.onResult(call, self);
+    if (self?.kind === 'flag') return this.onFlag(call, self);
+    return handle(this.memberMap(call.node));
+  }
+
+  /** `RING.reserve(…)`, or `RingBuf::reserve(&RING, …)`. */
+  private isOnRing(call: Call): boolean {
+    const ring = call.receiver === NONE ? call.arguments[0] : call.receiver;
+    if (ring === undefined) return false;
+    if (this.flow.value(ring)?.kind === 'ring') return true;
+    const name = call.receiver === NONE ? undefined : this.receiverName(call.receiver);
+    return name !== undefined && this.isRingName(name);
+  }
+
+  private receiverName(receiver: Node): string | undefined {
+    let node = receiver;
+    while (node !== NONE && WRAPPING.has(this.tree.kind(node))) node = firstNamed(this.tree, node);
+    if (node === NONE) return undefined;
+    const field = this.tree.field(node, 'field');
+    if (field !== NONE) return plainName(this.tree.source(field));
+    return this.tree.kind(node) === 'metavariable' ? undefined : writtenPath(this.tree, node).segments.at(-1);
+  }
+
+  private onResult(call: Call, self: RingValue): RingValue | undefined {
+    const handler = call.arguments[0];
+    const isHandled = handler !== undefined && this.signals.inHandler(handler);
+    if (HANDLES_AND_KEEPS.has(call.name)) {
+      if (isHandled) this.mark(self, 'signalled');
+      return self;
+    }
+    if (KEEPS.has(call.name)) return self;
+    if (SUCCEEDED.has(call.name)) return { kind: 'flag', emits: emitsOf(self), success: true };
+    if (FAILED.has(call.name)) return { kind: 'flag', emits: emitsOf(self), success: false };
+    if (HANDLES.has(call.name)) this.mark(self, isHandled ? 'signalled' : 'silent');
+    else this.mark(self, IGNORES.has(call.name) ? 'silent' : 'escaped');
+    return undefined;
+  }
+
+  /** `failed.then(|| count())`. */
+  private onFlag(call: Call, self: Extract<RingValue, { kind: 'flag' }>): undefined {
+    const handler = call.arguments[0];
+    if (call.name !== 'then' || handler === undefined) this.mark(self, 'escaped');
+    else this.mark(self, !self.success && this.signals.inHandler(handler) ? 'signalled' : 'silent');
+  }
+
+  /** Handed to a call or put into a value; `drop(result)` only throws it away. */
+  private handedOn(node: Node, kind: string): undefined {
+    const call = kind === 'arguments' ? this.tree.parent(node) : NONE;
+    const isCall = call !== NONE && this.tree.kind(call) === 'call_expression';
+    const isThrownAway = isCall && readCall(this.tree, call).name === 'drop';
+    for (const child of this.tree.children(node)) {
+      this.mark(this.flow.value(child), isThrownAway ? 'silent' : 'escaped');
+    }
+  }
+
+  /** What becomes of a failure that takes the way over `span`; without one nothing is done about it. */
+  private settle(value: RingValue | undefined, span: Span | undefined): void {
+    this.settleAll(value, span === undefined ? [] : [span]);
+  }
+
+  private settleAll(value: RingValue | undefined, spans: readonly Span[]): void {
+    if (emitsOf(value).length === 0) return;
+    const isSignalled = spans.length > 0 && spans.every(({ start, end }) => this.signals.between(start, end));
+    this.mark(value, isSignalled ? 'signalled' : 'silent');
+  }
+
+  private escape(value: RingValue | undefined): void {
+    this.mark(value, 'escaped');
+  }
+
+  private mark(value: RingValue | undefined, what: 'signalled' | 'silent' | 'escaped'): void {
+    for (const emit of emitsOf(value)) emit[what] = true;
+  }
+}
+
+const WRAPPING = new Set(['parenthesized_expression', 'unary_expression', 'reference_expression']);
+
+function handle(map: MapHandle | undefined): RingValue | undefined {
+  if (map === undefined) return undefined;
+  return { kind: map.type === 'RingBuf' && map.source !== 'foreign' ? 'ring' : 'other' };
+}
