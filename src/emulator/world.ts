@@ -1,0 +1,14 @@
+import type { State } from './state.js';
+import type { Webhooks } from './webhooks/webhooks.js';
+
+/** What every part of the emulator shares. */
+export interface World {
+  readonly state: State;
+  /** The folder that holds the bare repositories. */
+  readonly dir: string;
+  readonly webhooks: Webhooks;
+  /** Where the API answers, without a slash at the end. */
+  url: string;
+  /** Where people look: links in answers lead there. */
+  htmlUrl: string;
+}
