@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, keysAt, listed, schemaAt } from './schema-words.js';
+import { closest, didYouMean, keysAt, listed, schemaAt } from './schema-words.js';
 import type { SourceError } from './source-error.js';
 import type { PathSegment, YamlSource } from './yaml-source.js';
 
@@ -12,13 +12,35 @@ export interface Applied {
   readonly at: readonly PathSegment[];
 }
 
-/** A schema's complaints, each at its place in the file and in words that tell the expected form. */
+/**
+ * A schema's complaints, each at its place in the file and in words that tell the expected form. A missing key is not
+ * told where an unknown one of the same mapping is taken for it.
+ */
 export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): SourceError[] {
-  return issues.flatMap((issue) => errorsOf(issue, applied));
+  const mistyped = new Set(issues.flatMap((issue) => meantKeys(issue, applied)));
+  return issues
+    .filter(
+      ({ path }) =>
+        !mistyped.has(JSON.stringify(path)) || applied.source.has([...applied.at, ...plain(path)]),
+    )
+    .flatMap((issue) => errorsOf(issue, applied));
+}
+
+/** The paths of the keys that unknown ones were probably meant to be. */
+function meantKeys(issue: Issue, { schema }: Applied): string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const known = keysAt(schema, plain(issue.path));
+  return issue.keys
+    .flatMap((key) => closest(key, known) ?? [])
+    .map((key) => JSON.stringify([...issue.path, key]));
+}
+
+function plain(path: readonly PropertyKey[]): PathSegment[] {
+  return path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
 }
 
 function errorsOf(issue: Issue, applied: Applied): SourceError[] {
-  const inner = issue.path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+  const inner = plain(issue.path);
   const path = [...applied.at, ...inner];
   const { source, schema } = applied;
   switch (issue.code) {

@@ -40,13 +40,16 @@ export function nearMiss(branch: string, program: Program): NearMiss | null {
 class LooseTemplate {
   private readonly parts: readonly TemplatePart[];
   private readonly waves: readonly string[];
-  /** The template's fixed text up to and after its last `/`: the folder that people forget, and the rest. */
+  /** Letters of the template's own text, in all and without the folder in front, which people forget. */
   private readonly ownLetters: number;
+  private readonly lettersPastFolder: number;
 
   constructor(private readonly program: Program) {
     this.parts = parseTemplate(program.branch);
     this.waves = Object.keys(program.waves);
-    this.ownLetters = this.fixedText().replace(/[^\p{L}]/gu, '').length;
+    const own = this.fixedText();
+    this.ownLetters = countLetters(own);
+    this.lettersPastFolder = countLetters(own.slice(own.indexOf('/') + 1));
   }
 
   byShape(branch: string): NearMiss | null {
@@ -116,8 +119,8 @@ class LooseTemplate {
   }
 
   private stepsOf(wave: string): readonly string[] | null {
-    const found = this.program.waves[wave];
-    return found === undefined ? null : Object.keys(found.steps);
+    const { waves } = this.program;
+    return Object.hasOwn(waves, wave) ? Object.keys(waves[wave]!.steps) : null;
   }
 
   /**
@@ -155,14 +158,15 @@ class LooseTemplate {
   private text(text: string, loose: boolean, first = false): string {
     if (!loose) return escapeRegExp(text);
     const slash = first ? text.lastIndexOf('/') : -1;
-    const folder = slash === -1 ? '' : '(?:[^/]+[-_./])*?';
-    const rest = text.slice(slash + 1);
+    const droppable = slash !== -1 && this.lettersPastFolder >= MIN_OWN_LETTERS;
+    const folder = droppable ? '(?:.*[-_./])?' : '';
+    const rest = droppable ? text.slice(slash + 1) : text;
     return (
       folder +
       rest
         .split(/[-_./ ]+/u)
         .map(letters)
-        .join('[-_./ ]*')
+        .join('[-_./]*')
     );
   }
 
@@ -200,6 +204,10 @@ class LooseTemplate {
     };
     return { program: this.program, message, example: fillTemplate(this.parts, parts) };
   }
+}
+
+function countLetters(text: string): number {
+  return text.replace(/[^\p{L}]/gu, '').length;
 }
 
 function letters(text: string): string {

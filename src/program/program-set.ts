@@ -3,10 +3,9 @@ import { ruleSchema } from '../rules/definition.js';
 import { compareText } from '../rust/finding.js';
 import { type Program, programSchema } from './schema.js';
 import { closest } from './schema-words.js';
-import { checkProgram, checkTogether } from './semantics.js';
+import { checkProgram, checkRule, checkTogether, type LocatedProgram } from './semantics.js';
 import { compareSourceErrors, type SourceError } from './source-error.js';
 import { parseYaml, readYaml } from './yaml.js';
-import type { YamlSource } from './yaml-source.js';
 
 /** A program or rule file as it was read, from the repository's default branch or from the package. */
 export interface ProgramFile {
@@ -26,12 +25,6 @@ export interface ProgramSet {
 export interface ShippedCatalog {
   readonly programFiles: readonly ProgramFile[];
   readonly ruleFiles: readonly ProgramFile[];
-}
-
-/** A program that was read, with the places of its parts. */
-export interface LocatedProgram {
-  readonly program: Program;
-  readonly source: YamlSource;
 }
 
 /** Whether a path of a repository's tree is one of its program or rule files. */
@@ -69,9 +62,10 @@ function readPrograms(
       errors.push(...parsed.errors);
       continue;
     }
-    const mistakes = checkProgram(parsed.value, parsed.source, rules);
+    const program = { program: parsed.value, source: parsed.source };
+    const mistakes = checkProgram(program, rules);
     if (mistakes.length > 0) errors.push(...mistakes);
-    else located.push({ program: parsed.value, source: parsed.source });
+    else located.push(program);
   }
   errors.push(...checkTogether(located));
   return located.map(({ program }) => program);
@@ -89,10 +83,18 @@ function addRule(
     return;
   }
   const id = parsed.value.rule;
-  if (seen.has(id))
-    errors.push(parsed.source.atValue(['rule'], `Two files define the rule \`${id}\`: keep one.`));
+  const atId = (message: string): SourceError => parsed.source.atValue(['rule'], message);
+  errors.push(...checkRule(parsed.value, parsed.source));
+  if (seen.has(id)) errors.push(atId(`Two files define the rule \`${id}\`: keep one.`));
+  if (fileStem(path) !== id) {
+    errors.push(atId(`Expected the file's name, \`${fileStem(path)}\`, as the rule's id, found \`${id}\`.`));
+  }
   seen.add(id);
   rules.set(id, parsed.value);
+}
+
+function fileStem(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/u, '');
 }
 
 /** Tells program files from rule files by their top-level key; what is neither is an error. */

@@ -45,5 +45,5 @@ function fillPart(part: TemplatePart, values: Parameters<typeof fillTemplate>[1]
 
 /** A text as a pattern that matches it alone. */
 export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }

@@ -37,8 +37,9 @@ export class YamlSource {
       const holder = this.nodeAt(path.slice(0, length - 1));
       const last = path[length - 1]!;
       const key = isMap(holder) ? pairOf(holder.items, last)?.key : undefined;
-      const node = isNode(key) ? key : isSeq(holder) ? this.nodeAt(path.slice(0, length)) : undefined;
-      if (node?.range) return this.at(node.range[0], message);
+      if (isNode(key) && key.range) return this.at(key.range[0], message);
+      const entry = isSeq(holder) ? this.nodeAt(path.slice(0, length)) : undefined;
+      if (entry?.range) return this.at(this.entryStart(entry.range), message);
     }
     return this.at(0, message);
   }
@@ -58,6 +59,12 @@ export class YamlSource {
     const start = this.lines.lineStarts[line - 1] ?? 0;
     const column = [...this.text.slice(start, start + col - 1)].length + 1;
     return { file: this.file, line: Math.max(line, 1), column, message };
+  }
+
+  /** An empty entry of a list is told at its dash. */
+  private entryStart([start, end]: readonly [number, number, number]): number {
+    const dash = this.text.lastIndexOf('-', start - 1);
+    return start === end && dash !== -1 ? dash : start;
   }
 
   private nodeAt(path: readonly PathSegment[]): Node | undefined {
@@ -80,17 +87,21 @@ function pairOf(pairs: readonly Pair[], segment: PathSegment): Pair | undefined 
   return pairs.find(({ key }) => (isScalar(key) ? String(key.value ?? '') : String(key)) === String(segment));
 }
 
-/** Whether a collection holds, by an alias, itself: data without an end. */
-export function isCircular(
-  document: Document,
-  node: unknown = document.contents,
-  above = new Set<Node>(),
-): boolean {
-  const target = isAlias(node) ? node.resolve(document) : isNode(node) ? node : undefined;
-  if (target === undefined || !isCollection(target)) return false;
-  if (above.has(target)) return true;
-  const within = new Set(above).add(target);
-  return isMap(target)
-    ? target.items.some((pair) => isCircular(document, pair.value, within))
-    : target.items.some((item) => isCircular(document, item, within));
+/** Whether a collection holds, by an alias, itself: data without an end. Each collection is looked at once. */
+export function isCircular(document: Document): boolean {
+  const open = new Set<Node>();
+  const done = new Set<Node>();
+  const visit = (node: unknown): boolean => {
+    const target = isAlias(node) ? node.resolve(document) : isNode(node) ? node : undefined;
+    if (target === undefined || !isCollection(target) || done.has(target)) return false;
+    if (open.has(target)) return true;
+    open.add(target);
+    const circular = isMap(target)
+      ? target.items.some((pair) => visit(pair.key) || visit(pair.value))
+      : target.items.some(visit);
+    open.delete(target);
+    done.add(target);
+    return circular;
+  };
+  return visit(document.contents);
 }

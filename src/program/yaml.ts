@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { sourceErrorsOf } from './issues.js';
 import { compareSourceErrors, type SourceError } from './source-error.js';
@@ -8,6 +8,11 @@ import { isCircular, YamlSource } from './yaml-source.js';
 export const MAX_YAML_LENGTH = 1_000_000;
 /** Times that aliases may be expanded: a small file cannot grow to gigabytes. */
 export const MAX_ALIASES = 100;
+
+/** Mistakes of the YAML itself that are told at once: later ones mostly follow from the first. */
+const MAX_SYNTAX_ERRORS = 3;
+const MAX_COMPLAINTS = 50;
+const UNCLOSED_QUOTE = /closing ['"]/u;
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly source: YamlSource }
@@ -55,11 +60,21 @@ export function readYaml(given: string, file: string): Read {
 
 function readDocument(text: string, file: string): Read {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
   const source = new YamlSource(file, text, document, lines);
-  const complaints = [...document.errors, ...document.warnings];
-  const errors = complaints.map((error) => source.at(error.pos[0], yamlWords(error, text)));
-  if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return { readable: false, errors };
+  const complaints = telling([...document.errors, ...document.warnings]);
+  const told = oneALine(
+    complaints.map((error) => source.at(placeOf(error, document), yamlWords(error, text))),
+  );
+  const errors = [...told, ...unknownAliases(document, source)].sort(compareSourceErrors);
+  const unreadable =
+    document.errors.some((error) => error.code !== 'DUPLICATE_KEY') || errors.length > told.length;
+  if (unreadable) return { readable: false, errors: errors.slice(0, MAX_SYNTAX_ERRORS) };
   if (document.contents === null || text.trim() === '') {
     return { readable: false, errors: [source.at(0, 'The file is empty.')] };
   }
@@ -80,6 +95,46 @@ function plainValue(document: Document, source: YamlSource, errors: SourceError[
     const message = `Aliases (\`*name\`) expand to more than ${MAX_ALIASES} copies: write the values out.`;
     return { readable: false, errors: [source.at(0, message)] };
   }
+}
+
+/** A quote without end swallows what follows: then nothing else is worth saying. The rest is cut at a few. */
+function telling(complaints: readonly YAMLError[]): readonly YAMLError[] {
+  const quote = complaints.filter(({ message }) => UNCLOSED_QUOTE.test(message));
+  return (quote.length > 0 ? quote : complaints).slice(0, MAX_COMPLAINTS);
+}
+
+/** The parser complains again and again about what follows from a first mistake: one complaint a line is enough. */
+function oneALine(errors: readonly SourceError[]): SourceError[] {
+  const lines = new Set<number>();
+  return [...errors]
+    .sort(compareSourceErrors)
+    .filter(({ line }) => !lines.has(line) && lines.add(line) !== undefined);
+}
+
+/** Where a complaint is best told: for a quote or bracket without end at its beginning, not where it should end. */
+function placeOf({ pos, message }: YAMLError, document: Document): number {
+  let place = pos[0];
+  const opened = (range: readonly [number, number, number] | null | undefined): void => {
+    if (range && range[0] < pos[0] && range[1] >= pos[0]) place = range[0];
+  };
+  if (UNCLOSED_QUOTE.test(message)) {
+    visit(document, { Scalar: (_key, { type, range }) => void (type?.startsWith('QUOTE') && opened(range)) });
+  } else if (/end with a? ?[\]}]/u.test(message)) {
+    visit(document, { Collection: (_key, { flow, range }) => void (flow === true && opened(range)) });
+  }
+  return place;
+}
+
+function unknownAliases(document: Document, source: YamlSource): SourceError[] {
+  const errors: SourceError[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const text = `Nothing is anchored as \`&${alias.source}\`. A value that begins with \`*\` must be in quotes.`;
+      errors.push(source.at(alias.range?.[0] ?? 0, text));
+    },
+  });
+  return errors;
 }
 
 /** The parser's complaint, with what to do where people commonly stumble. */
