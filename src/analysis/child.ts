@@ -52,6 +52,7 @@ export class Child {
     this.process.stderr?.on('data', (chunk: Buffer) => {
       this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_TAIL);
     });
+    process.on('exit', this.onExit);
     this.process.on('error', (error) => this.leave({ kind: 'crash', detail: error.message }));
     this.process.on('close', (code, signal) => this.leave(describeExit(code, signal, this.stderr)));
   }
@@ -124,9 +125,15 @@ export class Child {
 
   private onGone: ((cause: Loss) => void) | undefined;
 
+  /** Busy with a file, the child would notice only after it that nobody waits any more. */
+  private readonly onExit = (): void => {
+    this.process.kill('SIGKILL');
+  };
+
   private leave(cause: Loss): void {
     if (this.gone !== undefined) return;
     this.gone = cause;
+    process.off('exit', this.onExit);
     this.onGone?.(cause);
   }
 }

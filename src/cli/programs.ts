@@ -8,7 +8,7 @@ import {
   type ProgramSet,
   sortFiles,
 } from '../program/program-set.js';
-import { SUBMODULE, SYMLINK } from '../snapshot/tree.js';
+import { isFile } from '../snapshot/tree.js';
 import { loadCatalog } from './rules.js';
 import { UsageError } from './usage-error.js';
 
@@ -38,7 +38,7 @@ export async function loadPrograms(
 
 async function programFiles(clone: GitRepository, commit: string): Promise<ProgramFile[]> {
   const entries = [...(await clone.tree(commit)).values()].filter(
-    ({ path, mode }) => isProgramPath(path) && mode !== SUBMODULE && mode !== SYMLINK,
+    (entry) => isProgramPath(entry.path) && isFile(entry),
   );
   const blobs = await clone.blobs(entries.map(({ sha }) => sha));
   return entries.map(({ path, sha }) => ({ path, text: new TextDecoder().decode(blobs.get(sha)) }));

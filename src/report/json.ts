@@ -14,7 +14,11 @@ export function checkJson(evaluation: Evaluation): string {
       gate,
       verdict,
       reasons: reasons.map(reasonLine),
-      findings: findings.map((finding) => ({ ...findingJson(finding), status: finding.status })),
+      findings: findings.map((finding) => ({
+        ...findingJson(finding),
+        status: finding.status,
+        level: finding.level,
+      })),
     })),
     ...(reportOnly ? { reportOnly } : {}),
     ...(problems.length > 0 ? { problems } : {}),

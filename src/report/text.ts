@@ -102,16 +102,17 @@ function adviceLines(page: Page, next: string | undefined, indent: string): stri
   return next === undefined ? [] : page.wrap(next, `${indent}→ `, { colour: 'cyan' });
 }
 
-/** Findings under their files; those that this branch brought are marked. */
+/** Findings under their files; those that this branch brought, and those that fail nothing, are marked. */
 function findingLines(page: Page, findings: readonly JudgedFinding[], indent: string): string[] {
   const columns = Math.max(0, ...findings.map(({ line, column }) => `${line}:${column}`.length));
   let path = '';
   return findings.flatMap((finding) => {
     const head = finding.path === path ? [] : page.wrap(finding.path, indent, { colour: 'bold' });
     path = finding.path;
-    const origin = finding.status === 'introduced' ? page.paint('new ', 'yellow') : '';
+    const news = finding.status === 'introduced' ? page.paint('new ', 'yellow') : '';
+    const level = finding.level === 'warning' ? page.paint('warning ', 'dim') : '';
     const place = `${finding.line}:${finding.column}`.padEnd(columns);
-    const lead = `${indent}  ${page.paint(place, 'dim')}  ${origin}`;
+    const lead = `${indent}  ${page.paint(place, 'dim')}  ${news}${level}`;
     return [...head, ...page.wrap(`${finding.message} [${finding.rule}]`, lead)];
   });
 }

@@ -20,6 +20,7 @@ const FINDING: JudgedFinding = {
   confidence: 'certain',
   fingerprint: 'f1',
   status: 'introduced',
+  level: 'error',
 };
 
 function evaluation(gates: GateResult[], changes: Partial<Evaluation> = {}): Evaluation {
@@ -79,6 +80,12 @@ describe('the text of a check', () => {
       '         → Fix it.',
       '',
     ]);
+  });
+
+  test('marks what fails nothing', () => {
+    const findings = [{ ...FINDING, level: 'warning' as const }];
+    const text = checkText(evaluation([{ gate: 'drift', verdict: 'pass', reasons: [], findings }]), PLAIN);
+    expect(text).toContain('2:5  new warning `std::fs');
   });
 
   test('says an advice that several reasons share once', () => {
@@ -210,7 +217,7 @@ describe('the JSON', () => {
   });
 
   test('of a scan has exactly the documented keys', () => {
-    const { status: _, ...finding } = FINDING;
+    const { status: _, level: __, ...finding } = FINDING;
     const json = JSON.parse(scanJson({ findings: [FINDING], errors: [], files: 1, parsed: 1 })) as object;
     expect(json).toEqual({ findings: [finding], errors: [], files: 1, parsed: 1 });
   });
