@@ -12,7 +12,7 @@ type Options = z.output<typeof options>;
 export const callInAsync: Detector<Options> = {
   id: 'call-in-async',
   options,
-  words: (given) => [['async'], new CallList(given).words()],
+  words: (given) => [['async'], { functions: new CallList(given).functions }],
   detect(file, given, report) {
     const contexts = new AsyncContexts(file, given.handed_to);
     for (const call of bannedCalls(file, new CallList(given))) {

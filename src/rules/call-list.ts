@@ -53,11 +53,9 @@ export class CallList {
     }));
   }
 
-  /** One of these words is in every file that names a listed function, unless it is renamed elsewhere. */
-  words(): string[] {
-    return [
-      ...new Set([this.calls, ...this.chains.map((chain) => chain.start)].flatMap((set) => set.words())),
-    ];
+  /** The functions that a file must name to have a listed call. */
+  get functions(): string[] {
+    return [this.calls, ...this.chains.map((chain) => chain.start)].flatMap((set) => [...set.paths]);
   }
 
   /** Whether an identifier alone could be one of the functions, if it is not renamed. */
@@ -116,7 +114,7 @@ const LINKS = new Set([
 /** Absolute paths that names are matched with. */
 export class PathSet {
   readonly lastNames = new Set<string>();
-  private readonly paths = new Set<string>();
+  readonly paths = new Set<string>();
   /** By each ending of two or more segments, the path that has it. */
   private readonly endings = new Map<string, string>();
 
@@ -138,15 +136,6 @@ export class PathSet {
     if (!name.open) return null;
     const path = this.endings.get(name.paths[0]!);
     return path === undefined ? null : { path, confidence: 'probable' };
-  }
-
-  /** For each path the last segment that a `use` can rename: the type of a method, else the function. */
-  words(): string[] {
-    return [...this.paths].map((path) => {
-      const segments = path.split('::');
-      const owner = segments.at(-2);
-      return owner !== undefined && /^[A-Z]/.test(owner) ? owner : segments.at(-1)!;
-    });
   }
 }
 

@@ -17,7 +17,7 @@ type Options = z.output<typeof options>;
 export const compileInHotPath: Detector<Options> = {
   id: 'compile-in-hot-path',
   options,
-  words: (given) => [new CallList(given).words()],
+  words: (given) => [{ functions: new CallList(given).functions }],
   detect(file, given, report) {
     const once = new OncePlaces(file, given.allow_in);
     for (const call of bannedCalls(file, new CallList(given))) {

@@ -11,6 +11,7 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
       const found = crate.rustFile(other);
       return found === null ? null : detectorFile(crate, found);
     },
+    memo: (key, make) => crate.memo(key, make),
     statics: (name) => statics(crate, path, name),
     mentions: (word) => [...crate.packageOf(path)].some((other) => mentions(crate, other, word)),
   };

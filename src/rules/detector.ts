@@ -26,8 +26,18 @@ export interface CrateView {
   file(path: string): DetectorFile | null;
   /** The `static` items of that name in the crate, those of the asking file first. */
   statics(name: string): readonly CrateItem[];
+  /** What `make` gave when first asked for that key in this analysis: for what is found once for a whole crate. */
+  memo<T>(key: object, make: () => T): T;
   /** Whether any file of the crate has the word. */
   mentions(word: string): boolean;
+}
+
+/** The files at hand, to search before any is judged. */
+export interface CrateSearch {
+  /** The files that meet the groups, in the order of their paths. */
+  having(groups: WordGroups): readonly string[];
+  /** A file, parsed; `null` when it cannot be. */
+  file(path: string): DetectorFile | null;
 }
 
 /** What a detector may ask about the file it judges. Arguments of macro calls are ordinary expressions in `tree`. */
@@ -41,11 +51,14 @@ export interface DetectorFile {
   line(offset: number): number;
 }
 
-/**
- * Words without which a detector cannot fire in a file: each group must have at least one of its words in the file, as
- * a whole word. Sound only with words that Rust cannot alias away; renamings elsewhere in the crate are followed.
- */
-export type WordGroups = readonly (readonly string[])[];
+/** Of these words at least one is in every file in which the detector can fire, as a whole word. */
+export type WordGroup =
+  | readonly string[]
+  /** The same for functions by their absolute paths; what a `use` or `type` of another file renames is followed. */
+  | { readonly functions: readonly string[] };
+
+/** A file has to meet every group; a file that does not is judged without being parsed. */
+export type WordGroups = readonly WordGroup[];
 
 /**
  * An analysis that rules parametrise with data. One detector is one file in this folder, listed in `detectors.ts`.
@@ -55,5 +68,10 @@ export interface Detector<Options> {
   readonly id: string;
   readonly options: z.ZodType<Options>;
   words(options: Options): WordGroups;
+  /**
+   * In place of `words`, for a detector that has to look at the whole crate first: the files in which it can fire.
+   * Called once an analysis.
+   */
+  candidates?(crate: CrateSearch, options: Options): ReadonlySet<string>;
   detect(file: DetectorFile, options: Options, report: (hit: Hit) => void): void;
 }

@@ -150,6 +150,14 @@ export class Crate implements ModuleTree {
     return isTest;
   }
 
+  private readonly memos = new Map<object, unknown>();
+
+  /** What `make` gave when the key was first asked for. */
+  memo<T>(key: object, make: () => T): T {
+    if (!this.memos.has(key)) this.memos.set(key, make());
+    return this.memos.get(key) as T;
+  }
+
   /** Files of the same package, as far as paths tell. */
   *packageOf(path: string): Generator<string> {
     const folder = packageFolder(path);

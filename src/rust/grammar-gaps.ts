@@ -13,5 +13,10 @@ export function bridgeGrammarGaps(text: string): string {
       .replace(/\bunsafe(?=\s+extern\b\s*(?:"[^"]*"\s*)?\{)/g, '      ')
       .replace(/(?<![\w#])safe(?=\s+(?:fn|static)\b)/g, '    ');
   }
+  // A negative constant among generic arguments.
+  if (bridged.includes('::<')) bridged = bridged.replace(/(::<[^<>;()]*?[,<]\s*)-(?=\d)/g, '$1 ');
+  // The rest of a struct that is assigned to, and a broken-out array.
+  if (bridged.includes('..')) bridged = bridged.replace(/([,{]\s*)\.\.(?=\s*\}\s*=[^=])/g, '$1  ');
+  if (bridged.includes('break')) bridged = bridged.replace(/\bbreak(?=\s*\[)/g, '     ');
   return bridged;
 }

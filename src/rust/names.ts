@@ -1,6 +1,6 @@
 import { type Name, type Names, UNKNOWN } from './name.js';
-import { plainName, writtenPath } from './path-syntax.js';
 import { ownerName } from './owned-functions.js';
+import { firstNamed, plainName, writtenPath } from './path-syntax.js';
 import { isValuePath } from './path-uses.js';
 import { extend, external, type ResolvedFile, type Resolver } from './resolver.js';
 import { ScopeTable } from './scopes.js';
@@ -74,8 +74,10 @@ export class FileNames implements Names, ResolvedFile {
     const { tree } = this;
     const own = plainName(tree.source(tree.field(item, 'name')));
     const owner = ownerName(tree, item);
-    const paths = [...this.valuePaths((name) => name === own)].filter((node) => this.means(node, item, owner, own));
-    return owner === null ? paths : [...paths, ...this.methodCalls(own)];
+    const paths = [...this.valuePaths((name) => name === own)].filter((node) =>
+      this.means(node, item, owner, own),
+    );
+    return owner === null || !this.takesSelf(item) ? paths : [...paths, ...this.methodCalls(own)];
   }
 
   private means(path: Node, item: Node, owner: string | null, own: string): boolean {
@@ -83,6 +85,12 @@ export class FileNames implements Names, ResolvedFile {
     if (name.kind !== 'item' || name.path !== this.path) return false;
     if (owner === null) return name.node === item && name.rest.length === 0;
     return name.rest.length === 1 && name.rest[0] === own && this.itemName(name.node) === owner;
+  }
+
+  private takesSelf(item: Node): boolean {
+    const parameters = this.tree.field(item, 'parameters');
+    const first = parameters === NONE ? NONE : firstNamed(this.tree, parameters);
+    return first !== NONE && this.tree.kind(first) === 'self_parameter';
   }
 
   private itemName(item: Node): string {

@@ -1,0 +1,45 @@
+import { isUtf8 } from 'node:buffer';
+import type { WordGroups } from '../rules/detector.js';
+import { delimitersBalance } from '../rust/delimiters.js';
+import { Renamings, wordPattern } from '../rust/renamings.js';
+
+/**
+ * Decides which files need not be parsed. A file without the words that a detector needs holds no finding, broken or
+ * not, so leaving it unparsed changes no finding. Errors are told of files that were parsed for their words, and of
+ * files that are no UTF-8 or whose delimiters have no partners; this is what keeps a file that was cut off or merged
+ * badly from passing unseen, at a fraction of a parse.
+ */
+export class Prefilter {
+  private readonly texts = new Map<string, string>();
+  private readonly sound = new Map<string, boolean>();
+  private readonly renamings: Renamings;
+
+  constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {
+    // Latin 1 is enough for words of ASCII, and takes a byte a character.
+    for (const [path, bytes] of files) {
+      this.texts.set(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
+    }
+    this.renamings = new Renamings(this.texts);
+  }
+
+  /** A test of whether a file meets all groups. */
+  matcher(groups: WordGroups): (path: string) => boolean {
+    const patterns = groups.map((group) =>
+      wordPattern('functions' in group ? this.renamings.wordsNaming(group.functions) : group),
+    );
+    return (path) => {
+      const text = this.texts.get(path) ?? '';
+      return patterns.every((pattern) => pattern.test(text));
+    };
+  }
+
+  /** Whether nothing speaks for an error in the file, short of parsing it. */
+  looksSound(path: string): boolean {
+    const known = this.sound.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.files.get(path)!;
+    const sound = isUtf8(bytes) && delimitersBalance(bytes);
+    this.sound.set(path, sound);
+    return sound;
+  }
+}

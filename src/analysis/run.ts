@@ -1,0 +1,109 @@
+import { detectorFile } from '../rules/crate-view.js';
+import type { Detector, DetectorFile, Hit } from '../rules/detector.js';
+import { findDetector } from '../rules/detectors.js';
+import type { Crate, RustFile } from '../rust/crate.js';
+import type { AnalysisError, Finding } from '../rust/finding.js';
+import { fingerprints } from '../rust/fingerprint.js';
+import type { LineIndex } from '../rust/lines.js';
+import type { RuleRun } from './analyzer.js';
+import type { Prefilter } from './prefilter.js';
+
+/** A rule over files, with what it has found so far. */
+export class PreparedRun {
+  readonly paths: ReadonlySet<string>;
+  readonly findings: Finding[] = [];
+  readonly errors: AnalysisError[] = [];
+  parsed = 0;
+  private readonly detector: Detector<never>;
+  private readonly options: never;
+  private readonly canFire: (path: string) => boolean;
+
+  /** @throws Error when there is no such detector, or the options are not its own. */
+  constructor(
+    private readonly run: RuleRun,
+    private readonly crate: Crate,
+    private readonly filter: Prefilter,
+  ) {
+    const { rule } = run;
+    const detector = findDetector(rule.detector);
+    if (detector === undefined)
+      throw new Error(`Rule ${rule.rule}: there is no detector \`${rule.detector}\`.`);
+    const options = detector.options.safeParse(rule.options);
+    if (!options.success) throw new Error(`Rule ${rule.rule}: ${options.error.message}`);
+    this.paths = new Set(run.paths);
+    this.detector = detector;
+    this.options = options.data;
+    this.canFire = this.candidates();
+  }
+
+  private candidates(): (path: string) => boolean {
+    const { crate, filter, detector, options } = this;
+    if (detector.candidates === undefined) return filter.matcher(detector.words(options));
+    const found = detector.candidates(
+      {
+        having: (groups) => [...crate.paths()].filter(filter.matcher(groups)),
+        file: (path) => {
+          const file = crate.rustFile(path);
+          return file === null ? null : detectorFile(crate, file);
+        },
+      },
+      options,
+    );
+    return (path) => found.has(path);
+  }
+
+  /** Whether the file can hold a finding of this rule, or an error that its report must name. */
+  mustReport(path: string): boolean {
+    return this.paths.has(path) && (this.canFire(path) || !this.filter.looksSound(path));
+  }
+
+  /** Adds the file's findings and errors; the findings keep the order of the text. */
+  judge(file: RustFile): void {
+    this.parsed++;
+    this.errors.push(...file.parsed.errors);
+    this.findings.push(...this.findingsOf(detectorFile(this.crate, file), file.parsed.lines));
+  }
+
+  fail(path: string, message: string): void {
+    this.errors.push({ path, line: 1, message });
+  }
+
+  private findingsOf(file: DetectorFile, lines: LineIndex): Finding[] {
+    const { rule } = this.run;
+    const hits: Hit[] = [];
+    this.detector.detect(file, this.options, (hit) => hits.push(hit));
+    const kept = hits.filter((hit) => rule.tests === 'include' || !file.contexts.isTest(hit.node));
+    kept.sort((a, b) => file.tree.start(a.node) - file.tree.start(b.node));
+    const prints = fingerprints(
+      rule.rule,
+      file,
+      kept.map((hit) => hit.node),
+    );
+    return kept.map((hit, i) => this.toFinding(file, lines, hit, prints[i]!));
+  }
+
+  private toFinding(file: DetectorFile, lines: LineIndex, hit: Hit, fingerprint: string): Finding {
+    const { rule } = this.run;
+    const start = file.tree.start(hit.node);
+    const end = file.tree.end(hit.node);
+    const enclosing = file.contexts.functionName(hit.node);
+    return {
+      rule: rule.rule,
+      path: file.path,
+      line: lines.line(start),
+      column: lines.column(start),
+      endLine: lines.line(end),
+      endColumn: lines.column(end),
+      message: fill(rule.message, { function: enclosing ?? 'this file', ...hit.data }),
+      function: enclosing,
+      confidence: hit.confidence,
+      fingerprint,
+      ...(hit.suggestion === undefined ? {} : { suggestion: hit.suggestion }),
+    };
+  }
+}
+
+/** Fills `{name}` in a message; a name without data stays as it is written. */
+function fill(message: string, data: Readonly<Record<string, string>>): string {
+  return message.replace(/\{(\w+)\}/g, (placeholder, name: string) => data[name] ?? placeholder);
+}
