@@ -1,4 +1,4 @@
-import type { Analyzer } from '../analysis/analyzer.js';
+import { AnalysisFailed, type Analyzer } from '../analysis/analyzer.js';
 import { matchBranch } from '../program/branch.js';
 import type { ProgramSet } from '../program/program-set.js';
 import { type Repository, RepositoryError } from '../snapshot/repository.js';
@@ -8,12 +8,15 @@ import type { Evaluation, Problem } from './evaluation.js';
 import { offProgram } from './off-program.js';
 import { takeSnapshot } from './take-snapshot.js';
 
+const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
+
 /**
  * Judges a pull request: finds its place in a program, fetches what the step's gates need, and evaluates.
  *
  * What keeps it from being judged comes back as the evaluation's `problems`, with the conclusion `failure`.
  *
- * @throws the signal's reason when it is aborted; nothing else.
+ * @throws the signal's reason when it is aborted, and whatever `repository` throws that is no RepositoryError: a
+ *   service that is out of reach is worth another try, not a verdict.
  */
 export async function judge(
   programs: ProgramSet,
@@ -47,10 +50,13 @@ function programProblem({ file, line, column, message }: ProgramSet['errors'][nu
   return { message, next, path: file, line, column };
 }
 
+/** What a repository or the analysis did not give is told on the evaluation; anything else is the caller's to handle. */
 function failureProblem(error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  const next = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
-  if (error instanceof RepositoryError)
-    return { message: `The repository could not be read: ${message}`, next };
-  return { message: `The pull request could not be judged: ${message}`, next };
+  if (error instanceof RepositoryError) {
+    return { message: `The repository could not be read: ${error.message}`, next: RETRY };
+  }
+  if (error instanceof AnalysisFailed) {
+    return { message: `The Rust could not be analysed: ${error.message}`, next: RETRY };
+  }
+  throw error;
 }
