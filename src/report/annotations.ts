@@ -40,7 +40,8 @@ function findingAnnotation(
   rules: ReadonlyMap<string, RuleDefinition>,
 ): Annotation {
   const rule = rules.get(finding.rule);
-  const advice = rule === undefined ? '' : `\n\nWhy: ${rule.why.trim()}\n\nInstead: ${rule.instead.trim()}`;
+  const advice =
+    rule === undefined ? '' : `\n\nWhy: ${unwrapped(rule.why)}\n\nInstead: ${unwrapped(rule.instead)}`;
   const endLine =
     finding.endColumn <= 1 && finding.endLine > finding.line ? finding.endLine - 1 : finding.endLine;
   const oneLine = endLine === finding.line;
@@ -99,6 +100,11 @@ function annotation(parts: Annotation): Annotation {
     title: shorten(visible(parts.title), TITLE_CHARACTERS),
     message: cutBytes(parts.message, ANNOTATION_MESSAGE_BYTES),
   };
+}
+
+/** Paragraphs without the line breaks of their source: annotations show these as they are. */
+function unwrapped(markdown: string): string {
+  return markdown.trim().replace(/([^\n])\n(?=[^\n\s\-*>#`|\d])/g, '$1 ');
 }
 
 function visibleLines(text: string): string {

@@ -1,12 +1,13 @@
 import type { Evaluation, Problem } from '../evaluate/evaluation.js';
 import { headline } from '../evaluate/headline.js';
-import type { GateResult, Reason, Verdict } from '../gates/gate.js';
+import type { GateResult, Verdict } from '../gates/gate.js';
 import { CHECK_TEXT_BYTES, TITLE_CHARACTERS } from '../github/limits.js';
 import type { Annotation, CheckAction, CheckConclusion, CheckOutput } from '../github/port.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { annotationsOf, MOST_ANNOTATIONS } from './annotations.js';
 import { type Block, fitBlocks, list, paragraph, table } from './blocks.js';
 import { gateDetails } from './gate-details.js';
+import { adviceOf, findingText, type LinkBase, ownReasons, reasonText } from './gate-words.js';
 import { code, prose, shorten, visible } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
 
@@ -35,8 +36,7 @@ export const RECHECK: CheckAction = {
 };
 
 const ICONS: Record<Verdict, string> = { pass: '✅', fail: '❌', wait: '⏳', skip: '➖' };
-const MOST_REASONS = 3;
-const MOST_CELL = 400;
+const MOST_IN_CELL = 3;
 const REST = '_There is more than GitHub shows here: `wavegate check` on a clone prints all of it._';
 
 /** What the check run shows of an evaluation. */
@@ -59,7 +59,7 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
   return [
     paragraph(leadOf(evaluation)),
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
-    ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(gates)]),
+    ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(evaluation, context)]),
     ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
       ? [paragraph(againLine(context))]
       : []),
@@ -88,7 +88,7 @@ function leadOf(evaluation: Evaluation): string {
   return `All gates of ${code(evaluation.label ?? evaluation.branch)} are met. There is nothing to do.`;
 }
 
-function gateTable(gates: readonly GateResult[]): Block {
+function gateTable({ gates, headSha }: Evaluation, { pullRequestUrl, rules }: CheckRunContext): Block {
   const order: Verdict[] = ['fail', 'wait', 'pass', 'skip'];
   const sorted = [...gates].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   return table(
@@ -96,22 +96,23 @@ function gateTable(gates: readonly GateResult[]): Block {
     sorted.map((gate) => [
       code(gate.gate),
       `${ICONS[gate.verdict]}&nbsp;${gate.verdict}`,
-      cell(gate.reasons.map(withPlace)),
-      cell(distinct(gate.reasons.flatMap(({ next }) => next ?? []))),
+      cell(whyOf(gate, { pullRequestUrl, headSha })),
+      cell(adviceOf(gate, rules)),
     ]),
   );
 }
 
-function withPlace(reason: Reason): string {
-  if (reason.path === undefined || reason.message.includes(reason.path)) return reason.message;
-  const line = reason.line === undefined ? '' : `:${reason.line}`;
-  return `\`${reason.path}${line}\`: ${reason.message}`;
+function whyOf(gate: GateResult, base: LinkBase): string[] {
+  const reasons = ownReasons(gate).map((reason) => reasonText(reason, base));
+  if (gate.verdict === 'pass' || gate.verdict === 'skip') return reasons;
+  return [...reasons, ...gate.findings.map((finding) => findingText(finding, base))];
 }
 
+/** The first few of what there is to say; the details have all of it. */
 function cell(texts: readonly string[]): string {
-  const shown = texts.slice(0, MOST_REASONS).map((text) => prose(shorten(text, MOST_CELL)));
-  const more = texts.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… and ${more} more, in the details below`] : [])].join('<br>');
+  const more = texts.length - MOST_IN_CELL;
+  const rest = more > 0 ? [`… and ${more} more, see the details below`] : [];
+  return [...texts.slice(0, MOST_IN_CELL), ...rest].join('<br>');
 }
 
 function problemBlocks({ headSha, problems }: Evaluation, context: CheckRunContext): Block[] {
@@ -144,8 +145,4 @@ function textBlocks(evaluation: Evaluation, context: CheckRunContext, annotation
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
 }

@@ -1,57 +1,45 @@
 import type { GateResult, JudgedFinding } from '../gates/gate.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type Block, list, paragraph } from './blocks.js';
-import { code, plain, prose, shorten } from './markdown.js';
-import { placeLink } from './place-link.js';
-
-interface Place {
-  readonly pullRequestUrl: string;
-  readonly headSha: string;
-}
-
-const MOST_MESSAGE = 2_000;
+import { findingText, type LinkBase, ownReasons, reasonText } from './gate-words.js';
+import { code, plain, prose } from './markdown.js';
 
 /** A gate that does not pass, in full: every reason, then every finding under its rule with why and what instead. */
 export function gateDetails(
   gate: GateResult,
   rules: ReadonlyMap<string, RuleDefinition>,
-  place: Place,
+  base: LinkBase,
 ): Block[] {
   const byRule = new Map<string, JudgedFinding[]>();
   for (const finding of gate.findings) {
-    byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+    const known = byRule.get(finding.rule);
+    if (known === undefined) byRule.set(finding.rule, [finding]);
+    else known.push(finding);
   }
+  const reasons = ownReasons(gate).map((reason) => {
+    const next = reason.next === undefined ? '' : `<br>**Next:** ${prose(reason.next)}`;
+    return `${reasonText(reason, base)}${next}`;
+  });
   return [
     paragraph(`### ${code(gate.gate)} ${gate.verdict === 'fail' ? 'fails' : 'waits'}`),
-    list(gate.reasons.map((reason) => reasonItem(reason, place))),
-    ...[...byRule].flatMap(([id, findings]) => ruleBlocks(rules.get(id), id, findings, place)),
+    ...(reasons.length > 0 ? [list(reasons)] : []),
+    ...[...byRule].flatMap(([id, findings]) => ruleBlocks(rules.get(id), id, findings, base)),
   ];
-}
-
-function reasonItem({ message, next, path, line }: GateResult['reasons'][number], place: Place): string {
-  const where = path === undefined ? '' : `${placeLink(place.pullRequestUrl, place.headSha, path, line)}: `;
-  const advice = next === undefined ? '' : `<br>**Next:** ${prose(shorten(next, MOST_MESSAGE))}`;
-  return `${where}${prose(shorten(message, MOST_MESSAGE))}${advice}`;
 }
 
 function ruleBlocks(
   rule: RuleDefinition | undefined,
   id: string,
   findings: readonly JudgedFinding[],
-  place: Place,
+  base: LinkBase,
 ): Block[] {
+  const advice =
+    rule === undefined
+      ? []
+      : [paragraph(`**Why:** ${rule.why.trim()}`), paragraph(`**Instead:** ${rule.instead.trim()}`)];
   return [
     paragraph(`#### ${plain(rule?.title ?? id)} (${code(id)})`),
-    list(findings.map((finding) => findingItem(finding, place))),
-    ...(rule === undefined
-      ? []
-      : [paragraph(`**Why:** ${rule.why.trim()}`), paragraph(`**Instead:** ${rule.instead.trim()}`)]),
+    list(findings.map((finding) => findingText(finding, base))),
+    ...advice,
   ];
-}
-
-function findingItem(finding: JudgedFinding, place: Place): string {
-  const where = placeLink(place.pullRequestUrl, place.headSha, finding.path, finding.line);
-  const within = finding.function === null ? '' : ` in ${code(finding.function)}`;
-  const origin = finding.status === 'introduced' ? 'new here' : 'there before';
-  return `${where}${within} (${origin}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
 }

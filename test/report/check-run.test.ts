@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import fc from 'fast-check';
 import type { Evaluation } from '../../src/evaluate/evaluation.js';
 import { bytes } from '../../src/report/blocks.js';
 import { renderCheckRun } from '../../src/report/check-run.js';
+import { foreignTags, hostile, looseText, MENTION, markdown, REFERENCE } from './hostile.js';
 import { evaluation, finding, gate, RULES, URL_OF_PULL } from './subjects.js';
 
 const CONTEXT = {
@@ -129,4 +131,49 @@ describe('a check run shows', () => {
     expect(annotations).toHaveLength(1_000);
     expect(output.text.length).toBeGreaterThan(0);
   });
+});
+
+/** Tags of tables, lists, headings, links to this repository and code: the ones that we write. */
+const OWN =
+  /^<(\/?(p|code|br|table|thead|tbody|tr|th|td|ul|li|h3|h4|strong|em|a|sub)|a href="https:\/\/github\.com\/acme\/widgets\/blob\/[^"<>]*")>$/;
+
+test('nothing from the pull request gets out of its place in the check run', () => {
+  fc.assert(
+    fc.property(hostile, hostile, hostile, hostile, (path, message, name, branch) => {
+      const at = path === '' ? 'x' : path;
+      const gates = [
+        gate({
+          verdict: 'fail',
+          reasons: [
+            { message, path: at },
+            { message: `\`${name}\` is wrong`, next: message },
+          ],
+        }),
+        gate({ verdict: 'fail', reasons: [{ message: `\`${at}\`: ${name}`, path: at }] }),
+        gate({
+          gate: 'closure',
+          verdict: 'fail',
+          findings: [finding({ path: at, message, function: name })],
+        }),
+        gate({ gate: 'branch', reasons: [{ message: `\`${branch}\` is it` }] }),
+      ];
+      const problems = [{ message, path: at, line: 1, next: name }];
+      for (const change of [
+        { gates },
+        { gates, problems },
+        { gates: [], branch, label: null, program: null },
+      ]) {
+        const { output } = render({ conclusion: 'failure', branch, ...change });
+        for (const part of [output.summary, output.text]) {
+          const html = markdown.render(part);
+          expect(foreignTags(html, OWN)).toEqual([]);
+          expect(looseText(html)).not.toMatch(MENTION);
+          expect(looseText(html)).not.toMatch(REFERENCE);
+        }
+      }
+      const rows = markdown.render(render({ conclusion: 'failure', gates }).output.summary).match(/<tr>/g);
+      expect(rows).toHaveLength(gates.length + 1);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { ReviewThread } from '../../src/github/port.js';
 import { rightLines } from '../../src/report/diff-lines.js';
 import { fingerprintKey, MOST_COMMENTS, planReview } from '../../src/report/review.js';
+import { foreignTags, hostile, looseText, MENTION, markdown, REFERENCE } from './hostile.js';
 import { evaluation, finding, gate, RULES } from './subjects.js';
 
 const PATCH = ['@@ -10,3 +10,4 @@ fn a() {', ' let a;', '+let b;', '-let c;', '+let d;', ' }'].join('\n');
@@ -113,4 +115,21 @@ describe('a review', () => {
   test('marks a warning as one', () => {
     expect(planReview(subject([finding({ level: 'warning' })])).comments[0]?.body).toContain('Warning');
   });
+});
+
+test('nothing from the pull request gets out of its place in a comment', () => {
+  fc.assert(
+    fc.property(hostile, hostile, (message, text) => {
+      const suggestion = { startLine: 12, endLine: 12, text };
+      const [comment] = planReview(subject([finding({ message, suggestion })])).comments;
+      const html = markdown.render(comment!.body);
+      const own =
+        /^<(\/?(p|code|br|strong|pre|sub)|code class="language-suggestion"|!-- wavegate finding [0-9a-f]{24} --)>$/;
+      expect(foreignTags(html, own)).toEqual([]);
+      expect(looseText(html)).not.toMatch(MENTION);
+      expect(looseText(html)).not.toMatch(REFERENCE);
+      expect(html.match(/<pre>/g)).toHaveLength(1);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,0 +1,54 @@
+import type { GateResult, JudgedFinding, Reason } from '../gates/gate.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import { code, prose, shorten } from './markdown.js';
+import { placeLink, placeText } from './place-link.js';
+
+/** Where links to lines lead. */
+export interface LinkBase {
+  readonly pullRequestUrl: string;
+  readonly headSha: string;
+}
+
+const MOST_MESSAGE = 2_000;
+
+/** The reasons of a gate that none of its findings already tells. */
+export function ownReasons({ reasons, findings }: GateResult): Reason[] {
+  return reasons.filter(
+    (reason) =>
+      reason.line === undefined ||
+      !findings.some(({ path, line }) => path === reason.path && line === reason.line),
+  );
+}
+
+/** A reason, its place linked. */
+export function reasonText({ message, path, line }: Reason, base: LinkBase): string {
+  const text = prose(shorten(message, MOST_MESSAGE));
+  if (path === undefined) return text;
+  const place = placeLink(base.pullRequestUrl, base.headSha, path, line);
+  const named = [placeText(path, line), placeText(path)].find((name) => text.includes(name));
+  return named === undefined ? `${place}: ${text}` : text.replace(named, () => place);
+}
+
+/** A finding: where, in which function, since when, what. */
+export function findingText(finding: JudgedFinding, base: LinkBase): string {
+  const place = placeLink(base.pullRequestUrl, base.headSha, finding.path, finding.line);
+  const within = finding.function === null ? '' : ` in ${code(finding.function)}`;
+  const origin = finding.status === 'introduced' ? 'new here' : 'there before';
+  return `${place}${within} (${origin}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
+}
+
+/** What to do about a gate, each advice once: that of its reasons, and what the rules of its findings want instead. */
+export function adviceOf(gate: GateResult, rules: ReadonlyMap<string, RuleDefinition>): string[] {
+  if (gate.verdict === 'pass' || gate.verdict === 'skip') return [];
+  const reasons = ownReasons(gate).flatMap(({ next }) => (next === undefined ? [] : prose(next)));
+  const instead = gate.findings.flatMap(({ rule }) => inlineMarkdown(rules.get(rule)?.instead ?? ''));
+  return [...new Set([...reasons, ...instead])].filter((advice) => advice !== '');
+}
+
+/** A rule's own Markdown on one line, as table cells and list items need it; rules come from the default branch. */
+function inlineMarkdown(markdown: string): string {
+  return markdown
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/(?<!\\)\|/g, '\\|');
+}
