@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   assemblePrograms,
   type ProgramFile,
@@ -13,23 +14,33 @@ import type { RuleDefinition } from '../rules/definition.js';
 import { detectors, findDetector } from '../rules/detectors.js';
 import { UsageError } from './usage-error.js';
 
+const SHIPPED = fileURLToPath(new URL('../../rules/', import.meta.url));
+
 /** The shipped programs and rules, the rules replaced by those of a folder when one is named. */
 export function loadCatalog(rulesDir: string | undefined, cwd: string): ShippedCatalog {
   const shipped = loadShipped();
   if (rulesDir === undefined) return shipped;
-  const { ruleFiles, errors } = sortFiles(readFolder(rulesDir, cwd));
-  if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
-  if (ruleFiles.length === 0)
-    throw new UsageError(`${rulesDir} holds no rule: a rule is a .yml file with a key \`rule\`.`);
-  return { programFiles: shipped.programFiles, ruleFiles };
+  return { programFiles: shipped.programFiles, ruleFiles: ruleFilesOf(rulesDir, cwd) };
 }
 
 /** Rules by id. @throws UsageError with the place of every mistake in them. */
 export function loadRules(rulesDir: string | undefined, cwd: string): ReadonlyMap<string, RuleDefinition> {
-  const { ruleFiles } = loadCatalog(rulesDir, cwd);
+  const ruleFiles = rulesDir === undefined ? shippedRuleFiles() : ruleFilesOf(rulesDir, cwd);
   const { rules, errors } = assemblePrograms([], { programFiles: [], ruleFiles });
   if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
   return rules;
+}
+
+/** Told apart from programs by a look at the text: to parse the programs too would double the time to start. */
+function shippedRuleFiles(): ProgramFile[] {
+  return readFolder(SHIPPED, '/').filter(({ text }) => /^rule:/m.test(text));
+}
+
+function ruleFilesOf(rulesDir: string, cwd: string): readonly ProgramFile[] {
+  const { ruleFiles, errors } = sortFiles(readFolder(rulesDir, cwd));
+  if (errors.length > 0) throw new UsageError(errors.map(formatSourceError).join('\n'));
+  if (ruleFiles.length > 0) return ruleFiles;
+  throw new UsageError(`${rulesDir} holds no rule: a rule is a .yml file with a key \`rule\`.`);
 }
 
 /** @throws UsageError for a rule whose detector is not there or does not take its options. */

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { loadRules } from '../../src/cli/rules.js';
+import { loadShipped } from '../../src/program/shipped.js';
 import { CLI_MAIN, wavegate } from '../support/cli.js';
 import { TestRepo } from '../support/git-repo.js';
 
@@ -223,6 +225,12 @@ describe('wrong usage', () => {
     expect(stderr).toContain(words);
     expect(stderr).not.toContain('internal error');
   });
+});
+
+test('all shipped rules are in force without --rule, and each can be named', async () => {
+  const { ruleFiles } = loadShipped();
+  const ids = ruleFiles.map(({ path }) => basename(path, '.yml'));
+  expect([...loadRules(undefined, dir).keys()].sort()).toEqual(ids.sort());
 });
 
 describe('in a shell', () => {
