@@ -15,9 +15,9 @@ import {
   whenFalse,
   whenTrue,
 } from './failure-paths.js';
-import { namedMap } from './map-declarations.js';
-import { handleOfMember } from './map-members.js';
-import { type MapHandle, mapOfType } from './map-types.js';
+import { type MapReference, namedMap } from './map-declarations.js';
+import { memberMap } from './map-members.js';
+import { mapOfType } from './map-types.js';
 
 const EMITS = new Set(['reserve', 'reserve_untyped', 'reserve_bytes', 'output']);
 /** Methods whose closure, the first argument, runs on failure, and whose result still tells of it. */
@@ -83,7 +83,8 @@ export class EmitFlow implements Domain<RingValue> {
 
   parameter(parameter: Node): RingValue | undefined {
     const type = this.tree.field(parameter, 'type');
-    return type === NONE ? undefined : handle(mapOfType(this.file, type));
+    const map = type === NONE ? undefined : mapOfType(this.file, type);
+    return map === undefined ? undefined : { kind: 'map', map: () => map };
   }
 
   evaluate(node: Node, kind: string): RingValue | undefined {
@@ -112,7 +113,7 @@ export class EmitFlow implements Domain<RingValue> {
       case 'let_chain':
         return this.operands(node);
       case 'field_expression':
-        return this.tree.fieldName(node) === 'function' ? undefined : handle(this.memberMap(node));
+        return this.tree.fieldName(node) === 'function' ? undefined : handle(memberMap(this.file, node));
       case 'call_expression':
         return this.call(readCall(this.tree, node));
       default:
@@ -149,11 +150,6 @@ export class EmitFlow implements Domain<RingValue> {
   private named(node: Node, kind: string): RingValue | undefined {
     const local = kind === 'identifier' ? this.flow.local(node) : undefined;
     return local === undefined ? handle(namedMap(this.file, node)) : local.value;
-  }
-
-  private memberMap(node: Node): MapHandle | undefined {
-    const value = handleOfMember(this.file, node);
-    return value?.kind === 'map' ? value.map : undefined;
   }
 
   private inner(node: Node): RingValue | undefined {
@@ -242,14 +238,15 @@ export class EmitFlow implements Domain<RingValue> {
     const self = call.receiver === NONE ? undefined : this.flow.value(call.receiver);
     if (self?.kind === 'result') return this.onResult(call, self);
     if (self?.kind === 'flag') return this.onFlag(call, self);
-    return handle(this.memberMap(call.node));
+    return handle(memberMap(this.file, call.node));
   }
 
   /** `RING.reserve(…)`, or `RingBuf::reserve(&RING, …)`. */
   private isOnRing(call: Call): boolean {
     const ring = call.receiver === NONE ? call.arguments[0] : call.receiver;
     if (ring === undefined) return false;
-    if (this.flow.value(ring)?.kind === 'ring') return true;
+    const value = this.flow.value(ring);
+    if (value?.kind === 'map' && isRingBuffer(value.map)) return true;
     const name = call.receiver === NONE ? undefined : this.receiverName(call.receiver);
     return name !== undefined && this.isRingName(name);
   }
@@ -317,7 +314,11 @@ export class EmitFlow implements Domain<RingValue> {
 
 const WRAPPING = new Set(['parenthesized_expression', 'unary_expression', 'reference_expression']);
 
-function handle(map: MapHandle | undefined): RingValue | undefined {
-  if (map === undefined) return undefined;
-  return { kind: map.type === 'RingBuf' && map.source !== 'foreign' ? 'ring' : 'other' };
+function handle(map: MapReference | undefined): RingValue | undefined {
+  return map === undefined ? undefined : { kind: 'map', map };
+}
+
+function isRingBuffer(reference: MapReference): boolean {
+  const map = reference();
+  return map?.type === 'RingBuf' && map.source !== 'foreign';
 }

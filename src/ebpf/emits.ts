@@ -1,4 +1,5 @@
 import type { Node } from '../rust/syntax.js';
+import type { MapReference } from './map-declarations.js';
 
 /** A call that puts an event into a ring buffer, or reserves room for one, and fails when the buffer is full. */
 export interface Emit {
@@ -18,10 +19,8 @@ export function isUnsignalled(emit: Emit): boolean {
 
 /** What the flow of ring buffers knows of a value. */
 export type RingValue =
-  /** A ring buffer: the static itself or a reference to it. */
-  | { readonly kind: 'ring' }
-  /** Another map. */
-  | { readonly kind: 'other' }
+  /** A map, perhaps a ring buffer: the static itself or a reference to it. */
+  | { readonly kind: 'map'; readonly map: MapReference }
   /** The `Option` or `Result` of one of these emits. */
   | { readonly kind: 'result'; readonly emits: readonly Emit[] }
   /** A `bool` that tells whether the emit succeeded, or with `success: false` whether it failed. */
@@ -36,9 +35,7 @@ const MAX_EMITS = 64;
 
 export function joinRingValues(a: RingValue | undefined, b: RingValue | undefined): RingValue | undefined {
   if (a === undefined || b === undefined || a === b) return a ?? b;
-  if (a.kind === 'ring' || b.kind === 'ring') return a.kind === 'ring' ? a : b;
-  if (a.kind === 'other' || b.kind === 'other') return a.kind === 'other' ? b : a;
-  if (a.kind === 'flag' && b.kind === 'flag' && a.success !== b.success) return { ...a, emits: merged(a, b) };
+  if (a.kind === 'map' || b.kind === 'map') return a.kind === 'map' ? b : a;
   return { ...a, emits: merged(a, b) };
 }
 

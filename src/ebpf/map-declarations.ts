@@ -21,17 +21,40 @@ const PART_OF_PATH = new Set([
   'use_declaration',
 ]);
 
+/** Finds, when first asked, the map that something is a handle of. */
+export type MapReference = () => MapHandle | undefined;
+
 /**
  * The map that a path in an expression names: a static known to be one, or a name in a static's style whose
  * declaration is not at hand.
  */
-export function namedMap(file: DetectorFile, path: Node): MapHandle | undefined {
+export function namedMap(file: DetectorFile, path: Node): MapReference | undefined {
   const parent = file.tree.parent(path);
   if (parent !== NONE && PART_OF_PATH.has(file.tree.kind(parent))) return undefined;
-  const name = writtenPath(file.tree, path).segments.at(-1) ?? '';
-  if (!/^_?[A-Z][A-Z0-9_]*$/.test(name) && file.crate.statics(name).length === 0) return undefined;
-  const map = mapOfPath(file, path);
-  return map === NO_MAP ? undefined : (map ?? { ...UNKNOWN_MAP, name });
+  return once(() => {
+    const map = mapOfPath(file, path);
+    if (map !== undefined) return map === NO_MAP ? undefined : map;
+    const name = writtenPath(file.tree, path).segments.at(-1) ?? '';
+    return /^_?[A-Z][A-Z0-9_]*$/.test(name) ? { ...UNKNOWN_MAP, name } : undefined;
+  });
+}
+
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+const staticsByName = new WeakMap<SyntaxTree, Map<string, readonly CrateItem[]>>();
+
+function statics(file: DetectorFile, name: string): readonly CrateItem[] {
+  const known = staticsByName.get(file.tree) ?? new Map<string, readonly CrateItem[]>();
+  staticsByName.set(file.tree, known);
+  const found = known.get(name) ?? file.crate.statics(name);
+  known.set(name, found);
+  return found;
 }
 
 /** The map that an expression's path names, looked up in this file and, where at hand, in the crate. */
@@ -43,7 +66,7 @@ function mapOfPath(file: DetectorFile, path: Node): MapLookup {
     const holder = fileAt(file, resolved.path);
     if (holder !== null) return mapOfItem(file, { file: holder, node: resolved.node });
   }
-  return meet(file.crate.statics(name).map((item) => mapOfStatic(item)));
+  return meet(statics(file, name).map((item) => mapOfStatic(item)));
 }
 
 function fileAt(file: DetectorFile, path: string): DetectorFile | null {
@@ -54,9 +77,9 @@ function mapOfItem(file: DetectorFile, item: CrateItem): MapLookup {
   const { tree } = item.file;
   if (tree.kind(item.node) !== 'static_item') return NO_MAP;
   const name = tree.source(tree.field(item.node, 'name'));
-  const alternatives = file.crate
-    .statics(name)
-    .filter((other) => other.file.path === item.file.path && sameModule(tree, other.node, item.node));
+  const alternatives = statics(file, name).filter(
+    (other) => other.file.path === item.file.path && sameModule(tree, other.node, item.node),
+  );
   return meet([item, ...alternatives].map((each) => mapOfStatic(each)));
 }
 

@@ -2,27 +2,19 @@ import { readCall } from '../dataflow/calls.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { type MapReference, once } from './map-declarations.js';
 import { type MapHandle, mapOfType } from './map-types.js';
-import type { Value } from './memory.js';
 
-/** Struct fields and functions of one file by name, with the map that their type says, once it was asked for. */
-interface Members {
-  readonly types: ReadonlyMap<string, readonly Node[]>;
-  readonly maps: Map<string, MapHandle | undefined>;
-}
+/** Struct fields and functions of one file by name, with the types that they declare. */
+type Members = ReadonlyMap<string, readonly Node[]>;
 
 const membersOf = new WeakMap<SyntaxTree, Members>();
 
-/** The map handle that `x.field`, `x.method()` or `function()` is, as the file's own declarations of that name say. */
-export function handleOfMember(file: DetectorFile, expression: Node): Value | undefined {
+/** The map that `x.field`, `x.method()` or `function()` is a handle of, as the file's declarations of that name say. */
+export function memberMap(file: DetectorFile, expression: Node): MapReference | undefined {
   const key = memberKey(file.tree, expression);
-  if (key === undefined) return undefined;
-  const members = membersIn(file.tree);
-  const types = members.types.get(key);
-  if (types === undefined) return undefined;
-  if (!members.maps.has(key)) members.maps.set(key, sharedFirst(types.map((type) => mapOfType(file, type))));
-  const map = members.maps.get(key);
-  return map === undefined ? undefined : { kind: 'map', map };
+  const types = key === undefined ? undefined : membersIn(file.tree).get(key);
+  return types && once(() => sharedFirst(types.map((type) => mapOfType(file, type))));
 }
 
 function memberKey(tree: SyntaxTree, expression: Node): string | undefined {
@@ -48,9 +40,8 @@ function membersIn(tree: SyntaxTree): Members {
     if (kind === 'field_declaration') addType(tree, types, node, '', 'type');
     else if (kind === 'function_item') addType(tree, types, node, 'fn ', 'return_type');
   }
-  const members = { types, maps: new Map<string, MapHandle | undefined>() };
-  membersOf.set(tree, members);
-  return members;
+  membersOf.set(tree, types);
+  return types;
 }
 
 function addType(

@@ -5,8 +5,8 @@ import type { DetectorFile } from '../rules/detector.js';
 import { macroName } from '../rust/macro-arguments.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { namedMap } from './map-declarations.js';
-import { handleOfMember } from './map-members.js';
+import { type MapReference, namedMap } from './map-declarations.js';
+import { memberMap } from './map-members.js';
 import type { MapHandle } from './map-types.js';
 import {
   ANY_ELEMENT,
@@ -159,8 +159,7 @@ export class MapPointers implements Domain<Value> {
     const isPath = this.tree.kind(node) === 'scoped_identifier';
     const local = isPath ? undefined : this.flow.local(node);
     if (local !== undefined) return held(local.value);
-    const map = this.tree.kind(node) === 'metavariable' ? undefined : namedMap(this.file, node);
-    return map === undefined ? undefined : { kind: 'map', map };
+    return this.tree.kind(node) === 'metavariable' ? undefined : handleOf(namedMap(this.file, node));
   }
 
   private inner(node: Node): Value | undefined {
@@ -212,7 +211,7 @@ export class MapPointers implements Domain<Value> {
     const name = this.tree.field(node, 'field');
     const field =
       value === undefined || name === NONE ? undefined : fieldOf(value, plainName(this.tree.source(name)));
-    return field ?? handleOfMember(this.file, node);
+    return field ?? handleOf(memberMap(this.file, node));
   }
 
   private index(node: Node): Value | undefined {
@@ -282,7 +281,7 @@ export class MapPointers implements Domain<Value> {
       case 'map':
         return args.length === 0 ? self : undefined;
       case undefined:
-        return handleOfMember(this.file, call.node) ?? computed(...args.map(handedOver));
+        return handleOf(memberMap(this.file, call.node)) ?? computed(...args.map(handedOver));
       default:
         return computed(self, ...args.map(handedOver));
     }
@@ -297,18 +296,19 @@ export class MapPointers implements Domain<Value> {
     if (isPointer && READERS.has(call.name)) return { kind: 'copy', place: first.place };
     const callee = call.callee === NONE ? undefined : this.flow.value(call.callee);
     const result = callee?.kind === 'closure' ? callee.result : undefined;
-    return result ?? handleOfMember(this.file, call.node) ?? computed(...args.map(handedOver));
+    return result ?? handleOf(memberMap(this.file, call.node)) ?? computed(...args.map(handedOver));
   }
 
   /** `MAP.get_ptr_mut(key)` or `Array::get_ptr_mut(&MAP, key)`. */
   private mapEntry(call: Call, args: (Value | undefined)[]): Value | undefined {
     const isMethod = call.receiver !== NONE;
     const handle = isMethod ? this.flow.value(call.receiver) : args[0];
-    if (handle?.kind !== 'map') return undefined;
+    const map = handle?.kind === 'map' ? handle.map() : undefined;
+    if (map === undefined) return undefined;
     const key = call.arguments[isMethod ? 0 : 1];
-    const origin = { map: handle.map, key: this.entryKey(handle.map, key, call.node) };
+    const origin = { map, key: this.entryKey(map, key, call.node) };
     const entry = pointer({ origin, path: [] }, false);
-    return isBare(handle.map, call) ? entry : wrapped(entry);
+    return isBare(map, call) ? entry : wrapped(entry);
   }
 
   /** Equal for two look-ups of one static under one key. */
@@ -333,6 +333,10 @@ export class MapPointers implements Domain<Value> {
     const self = call.receiver === NONE ? undefined : this.flow.value(call.receiver);
     return self?.kind === 'wrapped' ? handedToClosure(self, call.name, index) : undefined;
   }
+}
+
+function handleOf(map: MapReference | undefined): Value | undefined {
+  return map === undefined ? undefined : { kind: 'map', map };
 }
 
 /** What a local holds that memory was bound to: a copy of it. */

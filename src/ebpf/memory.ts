@@ -1,3 +1,4 @@
+import type { MapReference } from './map-declarations.js';
 import type { MapHandle } from './map-types.js';
 
 /** Where a raw pointer came from. Two pointers with one origin point to the same map entry. */
@@ -49,7 +50,7 @@ function sameStep(a: string, b: string): boolean {
 /** What the flow of map pointers knows of a value. */
 export type Value =
   /** A handle of a map: the static itself or a reference to it. */
-  | { readonly kind: 'map'; readonly map: MapHandle }
+  | { readonly kind: 'map'; readonly map: MapReference }
   /** A raw pointer into a map, or a reference made of one; `layers` counts the references to the pointer itself. */
   | { readonly kind: 'pointer'; readonly place: Place; readonly reference: boolean; readonly layers: number }
   /** The memory that such a pointer points to, as a place expression. */
@@ -168,7 +169,13 @@ export function joinValues(a: Value | undefined, b: Value | undefined): Value | 
   if (a.kind === 'wrapped' && b.kind === 'wrapped') return wrapped(joinValues(a.inner, b.inner));
   if (isData(a) && isData(b)) return samePlace(a, b) ? a : computed(a, b);
   if (a.kind === 'pointer' && b.kind === 'pointer') return a.place.origin.map?.perCpu === true ? b : a;
-  return isData(a) ? b : a;
+  return rank(a) >= rank(b) ? a : b;
+}
+
+/** Which of two kinds is kept where they meet. */
+function rank(value: Value): number {
+  if (value.kind === 'map') return 0;
+  return isData(value) ? 1 : 2;
 }
 
 function isData(value: Value): boolean {

@@ -1,7 +1,7 @@
 import type { DetectorFile } from '../rules/detector.js';
 import { writtenPath } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { declaredMaps } from './map-declarations.js';
+import { isEbpf } from './ebpf-code.js';
 import { aliasedType, mapOfType, NO_MAP } from './map-types.js';
 import { pointer, type Value, wrapped } from './memory.js';
 
@@ -14,7 +14,7 @@ export function parameterValue(file: DetectorFile, parameter: Node): Value | und
   const type = file.tree.field(parameter, 'type');
   if (type === NONE) return undefined;
   const map = mapOfType(file, type);
-  if (map !== undefined) return { kind: 'map', map };
+  if (map !== undefined) return { kind: 'map', map: () => map };
   return isEbpf(file) ? pointerOfType(file, type, `parameter ${parameter}`) : undefined;
 }
 
@@ -69,25 +69,4 @@ function firstTypeArgument(tree: SyntaxTree, type: Node): Node {
   if (list === NONE) return NONE;
   for (const child of tree.namedChildren(list)) if (tree.kind(child) !== 'lifetime') return child;
   return NONE;
-}
-
-/** Whether the file is eBPF code: its crate uses `aya_ebpf`, or it declares a map itself. */
-export function isEbpf(file: DetectorFile): boolean {
-  return uses(file.tree, EBPF_CRATE) || file.crate.mentions(EBPF_CRATE) || declaredMaps(file.tree).size > 0;
-}
-
-const EBPF_CRATE = 'aya_ebpf';
-const users = new WeakMap<SyntaxTree, boolean>();
-
-/** Whether code, not just a comment or a string, names the crate. */
-function uses(tree: SyntaxTree, crate: string): boolean {
-  const known = users.get(tree);
-  if (known !== undefined) return known;
-  const size = tree.text.includes(crate) ? tree.size : 0;
-  let found = false;
-  for (let node = 0; node < size && !found; node++) {
-    found = tree.kind(node) === 'identifier' && tree.source(node) === crate;
-  }
-  users.set(tree, found);
-  return found;
 }

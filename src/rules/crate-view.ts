@@ -1,4 +1,5 @@
 import type { Crate, RustFile } from '../rust/crate.js';
+import { ownedFunctions } from '../rust/owned-functions.js';
 import { plainName } from '../rust/path-syntax.js';
 import type { CrateItem, CrateView, DetectorFile } from './detector.js';
 
@@ -12,8 +13,9 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
       return found === null ? null : detectorFile(crate, found);
     },
     memo: (key, make) => crate.memo(key, make),
+    functions: (owner, name) => functions(crate, path, owner, name),
     statics: (name) => statics(crate, path, name),
-    mentions: (word) => [...crate.packageOf(path)].some((other) => mentions(crate, other, word)),
+    mentions: (word) => [...crate.packageOf(path)].some((other) => codeNames(crate, other, word)),
   };
   return { path, tree, names, contexts, crate: view, line: (offset) => lines.line(offset) };
 }
@@ -33,8 +35,38 @@ function statics(crate: Crate, path: string, name: string): CrateItem[] {
   return items;
 }
 
+/** Whether code of the file, not just a comment or a string, has the identifier. */
+function codeNames(crate: Crate, path: string, identifier: string): boolean {
+  const known = crate.memo(NAMES, () => new Map<string, boolean>());
+  const key = `${identifier} ${path}`;
+  const answer =
+    known.get(key) ?? (mentions(crate, path, identifier) && isNamed(crate.rustFile(path), identifier));
+  known.set(key, answer);
+  return answer;
+}
+
+const NAMES = {};
+
+function isNamed(file: RustFile | null, identifier: string): boolean {
+  if (file === null) return false;
+  const { tree } = file.parsed;
+  for (const node of tree.nodes('identifier')) if (tree.source(node) === identifier) return true;
+  return false;
+}
+
 function mentions(crate: Crate, path: string, word: string): boolean {
   const bytes = crate.bytes(path);
   if (bytes === undefined) return false;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word);
+}
+
+function functions(crate: Crate, path: string, owner: string, name: string): CrateItem[] {
+  const items: CrateItem[] = [];
+  for (const other of crate.packageOf(path)) {
+    if (!mentions(crate, other, owner) || !mentions(crate, other, name)) continue;
+    const found = crate.rustFile(other);
+    const nodes = found === null ? [] : (ownedFunctions(found.parsed.tree).get(`${owner}::${name}`) ?? []);
+    for (const node of nodes) items.push({ file: detectorFile(crate, found!), node });
+  }
+  return items;
 }

@@ -28,7 +28,7 @@ export interface CrateView {
   statics(name: string): readonly CrateItem[];
   /** What `make` gave when first asked for that key in this analysis: for what is found once for a whole crate. */
   memo<T>(key: object, make: () => T): T;
-  /** Whether any file of the crate has the word. */
+  /** Whether the code of any file of the crate has the identifier. */
   mentions(word: string): boolean;
 }
 
@@ -55,7 +55,9 @@ export interface DetectorFile {
 export type WordGroup =
   | readonly string[]
   /** The same for functions by their absolute paths; what a `use` or `type` of another file renames is followed. */
-  | { readonly functions: readonly string[] };
+  | { readonly functions: readonly string[] }
+  /** The same for functions of the crate, by their own names. */
+  | { readonly names: readonly string[] };
 
 /** A file has to meet every group; a file that does not is judged without being parsed. */
 export type WordGroups = readonly WordGroup[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Flow } from '../dataflow/flow.js';
+import { ebpfCandidates, isEbpf } from '../ebpf/ebpf-code.js';
 import { MapPointers } from '../ebpf/map-pointers.js';
 import type { Value } from '../ebpf/memory.js';
 import { type RacyStore, racyStores } from '../ebpf/stores.js';
@@ -21,7 +22,10 @@ export const rawSharedIncrement: Detector<Options> = {
   id: 'raw-shared-increment',
   options,
   words: () => [['get_ptr_mut', 'get_ptr', 'mut']],
+  candidates: (crate) =>
+    new Set([...crate.having([['get_ptr_mut', 'get_ptr']]), ...ebpfCandidates(crate, 'mut')]),
   detect(file, given, report) {
+    if (!/get_ptr/.test(file.tree.text) && !isEbpf(file)) return;
     const patterns = given.maps?.map(globPattern);
     for (const store of storesIn(file)) {
       if (isJudged(store, patterns)) report(hitOf(file, store));
