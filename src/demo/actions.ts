@@ -1,15 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { git } from './git.js';
+import { NotPossible } from './not-possible.js';
 import { octokitOf } from './reader.js';
 import type { Person, Site } from './site.js';
 import type { PullRequestView } from './view.js';
 import { WorkingCopy } from './working-copy.js';
-
-/** A request that cannot be done as asked; the message is for the person at the page. */
-export class NotPossible extends Error {
-  override name = 'NotPossible';
-}
 
 /** What the person at the page does on GitHub. */
 export class Actions {

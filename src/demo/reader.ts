@@ -1,4 +1,5 @@
 import { Octokit } from '@octokit/rest';
+import { NotPossible } from './not-possible.js';
 import type { Person, Site } from './site.js';
 import { readThreads } from './threads.js';
 import type {
@@ -71,6 +72,15 @@ export class Reader {
   async checkRun(id: number): Promise<CheckRunView> {
     const { data: run } = await this.octokit.rest.checks.get({ ...this.at, check_run_id: id });
     return viewOfRun(run, await this.annotations(id));
+  }
+
+  /** A file at a commit. @throws NotPossible when GitHub does not show it as text. */
+  async file(sha: string, path: string): Promise<string> {
+    const { data } = await this.octokit.rest.repos.getContent({ ...this.at, path, ref: sha });
+    if (Array.isArray(data) || data.type !== 'file' || data.encoding !== 'base64') {
+      throw new NotPossible(`${path} is no file that can be shown.`);
+    }
+    return Buffer.from(data.content, 'base64').toString('utf8');
   }
 
   private async runsOf(sha: string): Promise<CheckRun[]> {

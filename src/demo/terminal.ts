@@ -1,4 +1,4 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { isDeepStrictEqual, stripVTControlCharacters, styleText } from 'node:util';
 import type { ContractCount } from './site.js';
 import type { Moment, Performance } from './stage.js';
 import { type CommentView, REACTIONS } from './view.js';
@@ -37,7 +37,7 @@ export class Terminal {
     this.wrapped(scenario.shows, '    ', 'gray');
     const from = scenario.by === 'outsider' ? ' (from a fork)' : '';
     this.line(this.paint('cyan', clip(`    ${safe(scenario.branch)}${from}`)));
-    for (const moment of moments) this.moment(moment);
+    for (const [index, moment] of moments.entries()) this.moment(moment, moments[index - 1]);
   }
 
   ending(played: number, missed: readonly string[], { checked, violations }: ContractCount): void {
@@ -50,8 +50,16 @@ export class Terminal {
     for (const violation of violations) this.wrapped(violation, '    ', 'red');
   }
 
-  private moment(moment: Moment): void {
+  private moment(moment: Moment, before: Moment | undefined): void {
     if (moment.act !== null) this.act(moment);
+    if (isDeepStrictEqual(moment.outcome, before?.outcome)) {
+      this.line(this.paint('gray', `    ${moment.outcome.conclusion}, as before`));
+    } else this.shown(moment);
+    for (const mistake of moment.mistakes)
+      this.line(this.paint('red', `    NOT AS EXPECTED  ${safe(mistake)}`));
+  }
+
+  private shown(moment: Moment): void {
     const [run] = moment.view.checkRuns;
     const state = moment.outcome.conclusion;
     this.line(
@@ -59,15 +67,13 @@ export class Terminal {
     );
     this.gates(moment);
     for (const note of run?.annotations ?? []) {
-      this.line(clip(`      ! ${safe(note.path)}:${note.startLine}  ${safe(note.title)}`));
-      this.wrapped(note.message.split('\n')[0] ?? '', '        ', 'gray');
+      this.line(clip(`      ! ${safe(note.path)}:${note.startLine}`));
+      this.wrapped(`${note.title}: ${note.message.split('\n')[0]}`, '        ', 'gray');
     }
     for (const thread of moment.view.threads) {
       const state = thread.resolved ? '(resolved) ' : '';
       this.line(clip(`      “ ${state}review comment at ${safe(thread.path)}:${thread.line ?? 'outdated'}`));
     }
-    for (const mistake of moment.mistakes)
-      this.line(this.paint('red', `    NOT AS EXPECTED  ${safe(mistake)}`));
   }
 
   private gates({ outcome }: Moment): void {

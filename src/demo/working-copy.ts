@@ -41,7 +41,7 @@ export class WorkingCopy {
   /** Begins a branch at the default branch's newest commit. */
   async branch(name: string): Promise<void> {
     await git(this.folder, this.person, 'fetch', '--quiet', 'origin');
-    await git(this.folder, this.person, 'switch', '--quiet', '--create', name, 'origin/HEAD');
+    await git(this.folder, this.person, 'switch', '--quiet', '--force-create', name, 'origin/HEAD');
   }
 
   /** Takes up a branch as it stands on the server. */

@@ -1,3 +1,4 @@
+import { renderMarkdown } from '../../src/demo/pages/markdown.js';
 import { openWorld, type World } from './world.js';
 
 /** What an answer to a comment looks like: 👀 first, then 🚀 or 😕, and words only where there is something to say. */
@@ -58,9 +59,11 @@ describe('other comments', () => {
   });
 
   test('a hostile command is quoted so that it does nothing', async () => {
-    const { replies } = await world.comment(number, '/wave8 <img/src=x> @mara `x` [a](javascript:b)');
+    const { replies } = await world.comment(number, '/wave8 <img/src=x> @mara [a](javascript:b)');
     expect(replies).toHaveLength(1);
-    expect(replies[0]?.body).not.toMatch(/<img|@mara\b|\]\(javascript/);
+    const shown = renderMarkdown(replies[0]?.body ?? '').text;
+    expect(shown).not.toMatch(/<img|<a |<\/code>[^<]*@mara/);
+    expect(shown).toContain('<code>/wave8 &lt;img/src=x&gt;</code>');
   });
 
   test.each([

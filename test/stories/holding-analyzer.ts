@@ -5,6 +5,7 @@ import type { AnalysisReport } from '../../src/rust/finding.js';
 /** The app's own analyzer, which can be kept busy for as long as a story needs it. */
 export class HoldingAnalyzer implements Analyzer {
   private readonly inner = createChildAnalyzer();
+  private readonly releases: (() => void)[] = [];
   private holding: { begin: () => void; until: Promise<void> } | null = null;
 
   /** Holds the next request; later ones pass. */
@@ -12,6 +13,7 @@ export class HoldingAnalyzer implements Analyzer {
     const begun = withResolvers();
     const until = withResolvers();
     this.holding = { begin: begun.resolve, until: until.promise };
+    this.releases.push(until.resolve);
     return { begun: begun.promise, release: until.resolve };
   }
 
@@ -23,6 +25,10 @@ export class HoldingAnalyzer implements Analyzer {
       await Promise.race([held.until, aborted(signal)]);
     }
     return this.inner.analyze(request, signal);
+  }
+
+  releaseAll(): void {
+    for (const release of this.releases.splice(0)) release();
   }
 
   close(): Promise<void> {

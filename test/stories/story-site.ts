@@ -38,6 +38,7 @@ export async function openSite(): Promise<StorySite> {
     folder,
     violations: () => hub.checker.report().violations,
     async close() {
+      analyzer.releaseAll();
       await site.settled();
       await app.close();
       await hub.close();

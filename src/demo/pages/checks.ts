@@ -21,8 +21,8 @@ function line(number: number, run: CheckRunView): Html {
 export function checkRunPage(number: number, run: CheckRunView): Html {
   return html`<p><a href="/pull/${number}">← #${number}</a></p>
 <h1>${mark(stateOf(run))} ${run.title === '' ? run.name : run.title}</h1>
-<p class="dim">${run.name} · ${stateOf(run)}
-<form class="inline" method="post" action="/pull/${number}/checks/${run.id}/rerun"><button>Re-run</button></form></p>
+<div class="bar"><span class="dim">${run.name} · ${stateOf(run)}</span>
+<form method="post" action="/pull/${number}/checks/${run.id}/rerun"><button>Re-run</button></form></div>
 <div class="box"><div class="body markdown">${renderMarkdown(run.summary)}</div></div>
 ${run.text === '' ? '' : html`<div class="box"><div class="body markdown">${renderMarkdown(run.text)}</div></div>`}
 <h2 class="section">Annotations (${run.annotations.length})</h2>

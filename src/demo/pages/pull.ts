@@ -33,6 +33,11 @@ function pushBox(view: PullRequestView): Html | string {
   return html`<div class="box"><div class="head"><b>Push a fix</b></div><div class="body">
 <p>Edit ${editable.map((file, index) => html`${index === 0 ? '' : ', '}<a class="mono" href="/pull/${view.number}/edit?path=${encodeURIComponent(file.path)}">${file.path}</a>`)},
 or <a href="/pull/${view.number}/edit">any file</a>, and commit to the branch; or push from a clone:</p>
-<pre class="scroll">git clone -b ${view.headBranch} ${view.cloneUrl}</pre></div></div>
+<pre class="scroll">git clone -b ${shellWord(view.headBranch)} ${view.cloneUrl}</pre></div></div>
 `;
+}
+
+/** A branch's name may hold what a shell would run. */
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { type Actions, NotPossible } from '../actions.js';
+import type { Actions } from '../actions.js';
+import { NotPossible } from '../not-possible.js';
 import type { Reader } from '../reader.js';
+import { blobPage } from './blob.js';
 import { checkRunPage } from './checks.js';
 import { chooseFilePage, editPage } from './edit.js';
 import { type Html, html } from './html.js';
@@ -13,50 +15,57 @@ export type Answer =
 
 export type Routes = (url: URL, form: URLSearchParams | null) => Promise<Answer>;
 
-type Handler = (ids: readonly number[], url: URL, form: URLSearchParams) => Promise<Answer>;
+type Handler = (ids: readonly string[], url: URL, form: URLSearchParams) => Promise<Answer>;
 
 /** A form's bytes: a file of the demo's workspace is far smaller. */
 const FORM_LIMIT = 8 << 20;
+
+/** Links that the app writes into check runs begin with the repository, as on GitHub; those of the pages do not. */
+const REPOSITORY = /^\/[^/]+\/[^/]+(?=\/(?:pull|blob)\/)/;
 
 /** Which page or action answers which address. */
 export function routesOf(reader: Reader, actions: Actions): Routes {
   const gets: readonly [RegExp, Handler][] = [
     [/^\/$/, async () => ({ title: 'Pull requests', content: listPage(await reader.list()) })],
-    [/^\/pull\/(\d+)$/, ([number = 0]) => pullRequest(reader, number)],
-    [/^\/pull\/(\d+)\/checks\/(\d+)$/, ([number = 0, run = 0]) => checkRun(reader, number, run)],
+    [/^\/pull\/(\d+)$/, ([number]) => pullRequest(reader, Number(number))],
+    [/^\/pull\/(\d+)\/checks\/(\d+)$/, ([number, run]) => checkRun(reader, Number(number), Number(run))],
     [
       /^\/pull\/(\d+)\/edit$/,
-      ([number = 0], url) => edit(reader, actions, number, url.searchParams.get('path')),
+      ([number], url) => edit(reader, actions, Number(number), url.searchParams.get('path')),
+    ],
+    [
+      /^\/blob\/([0-9a-f]{40})\/(.+)$/,
+      ([sha = '', path = '']) => blob(reader, sha, decodeURIComponent(path)),
     ],
   ];
   const posts: readonly [RegExp, Handler][] = [
-    [
-      /^\/pull\/(\d+)\/comment$/,
-      async ([number = 0], _url, form) => {
-        await actions.comment(number, required(form, 'body'));
-        return { redirect: `/pull/${number}` };
-      },
-    ],
-    [
-      /^\/pull\/(\d+)\/checks\/(\d+)\/rerun$/,
-      async ([number = 0, run = 0]) => {
-        await actions.rerun(run);
-        return { redirect: `/pull/${number}` };
-      },
-    ],
-    [/^\/pull\/(\d+)\/edit$/, ([number = 0], _url, form) => commit(reader, actions, number, form)],
+    [/^\/pull\/(\d+)\/comment$/, ([number], _url, form) => comment(actions, Number(number), form)],
+    [/^\/pull\/(\d+)\/checks\/(\d+)\/rerun$/, ([number, run]) => rerun(actions, Number(number), Number(run))],
+    [/^\/pull\/(\d+)\/edit$/, ([number], _url, form) => commit(reader, actions, Number(number), form)],
   ];
   return async (url, form) => {
+    const path = url.pathname.replace(REPOSITORY, '');
     for (const [pattern, handler] of form === null ? gets : posts) {
-      const ids = pattern.exec(url.pathname)?.slice(1).map(Number);
+      const ids = pattern.exec(path)?.slice(1);
       if (ids !== undefined) return handler(ids, url, form ?? new URLSearchParams());
     }
-    return {
-      title: 'Not found',
-      status: 404,
-      content: html`<h1>Not found</h1><p><a href="/">All pull requests</a></p>`,
-    };
+    const content = html`<h1>Not found</h1><p><a href="/">All pull requests</a></p>`;
+    return { title: 'Not found', status: 404, content };
   };
+}
+
+async function blob(reader: Reader, sha: string, path: string): Promise<Answer> {
+  return { title: path, still: true, content: blobPage(path, sha, await reader.file(sha, path)) };
+}
+
+async function comment(actions: Actions, number: number, form: URLSearchParams): Promise<Answer> {
+  await actions.comment(number, required(form, 'body'));
+  return { redirect: `/pull/${number}` };
+}
+
+async function rerun(actions: Actions, number: number, run: number): Promise<Answer> {
+  await actions.rerun(run);
+  return { redirect: `/pull/${number}` };
 }
 
 async function pullRequest(reader: Reader, number: number): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NotPossible } from '../actions.js';
+import { NotPossible } from '../not-possible.js';
 import { html } from './html.js';
 import { page } from './layout.js';
 import { type Answer, type Routes, readForm } from './routes.js';

@@ -45,7 +45,7 @@ code, pre, .mono { font-family: var(--mono); font-size: 12px; }
 .mark { font-weight: 700; width: 18px; text-align: center; flex: none; }
 .success, .pass { color: var(--green); } .failure, .fail { color: var(--red); }
 .in_progress, .queued, .wait { color: var(--amber); } .neutral, .cancelled, .skip { color: var(--dim); }
-.markdown { overflow-wrap: anywhere; }
+.markdown { overflow-wrap: break-word; }
 .markdown > :first-child { margin-top: 0; } .markdown > :last-child { margin-bottom: 0; }
 .markdown h1, .markdown h2 { font-weight: 600; border-bottom: 1px solid var(--line); padding-bottom: 4px; }
 .markdown h1 { font-size: 20px; } .markdown h2 { font-size: 18px; } .markdown h3 { font-size: 15px; }
@@ -66,6 +66,7 @@ table.diff td.n { width: 1%; min-width: 44px; text-align: right; color: var(--di
 table.diff td.code { white-space: pre-wrap; overflow-wrap: anywhere; }
 tr.added td { background: var(--added); } tr.added td.n { background: var(--added-gutter); }
 tr.removed td { background: var(--removed); } tr.removed td.n { background: var(--removed-gutter); }
+tr:target td { background: var(--note); }
 tr.hunk td { background: var(--hunk); color: var(--dim); }
 tr.notes > td { padding: 8px 16px 12px; background: var(--page); border-block: 1px solid var(--line); font: 14px/1.5 system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif; }
 .scroll { overflow-x: auto; }
@@ -83,7 +84,7 @@ textarea { min-height: 84px; resize: vertical; } textarea.code { font-family: va
 button { font: inherit; font-weight: 500; border: 1px solid var(--line); border-radius: 6px; padding: 4px 14px; background: var(--soft); color: var(--ink); cursor: pointer; }
 button.primary { background: var(--button); color: var(--button-ink); border-color: transparent; }
 form .actions { margin-top: 8px; display: flex; gap: 8px; justify-content: flex-end; align-items: center; }
-form.inline { display: inline; }
+.bar { display: flex; gap: 12px; align-items: center; margin: 0 0 16px; }
 .hint { color: var(--dim); font-size: 12px; }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 24px; }
 @media (max-width: 800px) { .columns { grid-template-columns: 1fr; } main { padding: 12px; } }
