@@ -1,9 +1,10 @@
 import { type Call, readCall } from '../dataflow/calls.js';
-import { type Domain, type Flow, firstNamed } from '../dataflow/flow.js';
+import { type Flow, firstNamed } from '../dataflow/flow.js';
 import type { Part } from '../dataflow/patterns.js';
+import { StructuralDomain } from '../dataflow/structural-domain.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName, writtenPath } from '../rust/path-syntax.js';
-import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { NONE, type Node } from '../rust/syntax.js';
 import type { DropSignals } from './drop-signals.js';
 import { type Emit, emitsOf, joinRingValues, type RingValue } from './emits.js';
 import {
@@ -55,56 +56,44 @@ const SUCCEEDED = new Set(['is_some', 'is_ok', 'is_some_and', 'is_ok_and', 'map_
 const FAILED = new Set(['is_none', 'is_err', 'is_none_or', 'is_err_and']);
 
 /** Follows what emits into ring buffers return, to the ways that are taken when the buffer was full. */
-export class EmitFlow implements Domain<RingValue> {
+export class EmitFlow extends StructuralDomain<RingValue> {
   readonly emits: Emit[] = [];
-  private readonly tree: SyntaxTree;
 
   /** @param isRingName whether a receiver of that name is a ring buffer whatever its declaration. */
   constructor(
     private readonly file: DetectorFile,
-    private readonly flow: Flow<RingValue>,
+    flow: Flow<RingValue>,
     private readonly signals: DropSignals,
     private readonly isRingName: (name: string) => boolean,
   ) {
-    this.tree = file.tree;
+    super(flow);
   }
 
-  join(a: RingValue | undefined, b: RingValue | undefined): RingValue | undefined {
+  override join(a: RingValue | undefined, b: RingValue | undefined): RingValue | undefined {
     return joinRingValues(a, b);
   }
 
-  project(value: RingValue, part: Part): RingValue | undefined {
+  override project(value: RingValue, part: Part): RingValue | undefined {
     return part.kind === 'reference' || part.kind === 'dereference' ? value : undefined;
   }
 
-  iterate(value: RingValue): undefined {
+  override iterate(value: RingValue): undefined {
     this.settle(value, undefined);
   }
 
-  parameter(parameter: Node): RingValue | undefined {
+  override parameter(parameter: Node): RingValue | undefined {
     const type = this.tree.field(parameter, 'type');
     const map = type === NONE ? undefined : mapOfType(this.file, type);
     return map === undefined ? undefined : { kind: 'map', map: () => map };
   }
 
-  evaluate(node: Node, kind: string): RingValue | undefined {
+  protected override operation(node: Node, kind: string): RingValue | undefined {
     switch (kind) {
       case 'identifier':
       case 'scoped_identifier':
         return this.named(node, kind);
-      case 'parenthesized_expression':
-      case 'unsafe_block':
-      case 'else_clause':
       case 'reference_expression':
-      case 'await_expression':
-      case 'const_block':
-        return this.inner(node);
-      case 'block':
-        return this.flow.tail(node);
-      case 'match_arm':
         return this.flow.part(node, 'value');
-      case 'match_block':
-        return this.joined(node);
       case 'if_expression':
         return this.branches(node);
       case 'unary_expression':
@@ -152,22 +141,9 @@ export class EmitFlow implements Domain<RingValue> {
     return local === undefined ? handle(namedMap(this.file, node)) : local.value;
   }
 
-  private inner(node: Node): RingValue | undefined {
-    const field = this.tree.field(node, 'value');
-    const child = field === NONE ? firstNamed(this.tree, node) : field;
-    return child === NONE ? undefined : this.flow.value(child);
-  }
-
-  private joined(node: Node): RingValue | undefined {
-    let joined: RingValue | undefined;
-    for (const child of this.tree.namedChildren(node))
-      joined = joinRingValues(joined, this.flow.value(child));
-    return joined;
-  }
-
   private unary(node: Node): RingValue | undefined {
     const value = this.inner(node);
-    const isNot = this.tree.text[this.tree.start(node)] === '!';
+    const isNot = this.operator(node) === '!';
     return isNot && value?.kind === 'flag' ? { ...value, success: !value.success } : value;
   }
 
@@ -180,7 +156,7 @@ export class EmitFlow implements Domain<RingValue> {
 
   private branches(node: Node): RingValue | undefined {
     this.decided(node);
-    return joinRingValues(this.flow.part(node, 'consequence'), this.flow.part(node, 'alternative'));
+    return this.chosen(node);
   }
 
   /** An `if` or `while` over a flag. */

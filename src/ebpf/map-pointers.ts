@@ -1,10 +1,11 @@
 import { type Call, expressions, readCall } from '../dataflow/calls.js';
-import { type Domain, type Flow, firstNamed } from '../dataflow/flow.js';
+import { type Flow, firstNamed } from '../dataflow/flow.js';
 import type { Part } from '../dataflow/patterns.js';
+import { StructuralDomain } from '../dataflow/structural-domain.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { macroName } from '../rust/macro-arguments.js';
 import { plainName } from '../rust/path-syntax.js';
-import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { NONE, type Node } from '../rust/syntax.js';
 import { type MapReference, namedMap } from './map-declarations.js';
 import { memberMap } from './map-members.js';
 import type { MapHandle } from './map-types.js';
@@ -47,32 +48,30 @@ const WRAPPERS = new Set(['Some', 'Ok']);
 const READERS = new Set(['read', 'read_volatile', 'read_unaligned', 'replace', 'take']);
 
 /** Follows raw pointers into eBPF maps, references made of them and what is read through them. */
-export class MapPointers implements Domain<Value> {
-  private readonly tree: SyntaxTree;
-
+export class MapPointers extends StructuralDomain<Value> {
   constructor(
     private readonly file: DetectorFile,
-    private readonly flow: Flow<Value>,
+    flow: Flow<Value>,
   ) {
-    this.tree = file.tree;
+    super(flow);
   }
 
-  join(a: Value | undefined, b: Value | undefined): Value | undefined {
+  override join(a: Value | undefined, b: Value | undefined): Value | undefined {
     return joinValues(a, b);
   }
 
-  iterate(value: Value): Value | undefined {
+  override iterate(value: Value): Value | undefined {
     if (value.kind === 'wrapped') return value.inner;
     if (value.kind === 'pointer' && value.reference) return pointer(within(value.place, ANY_ELEMENT), true);
     return computed(value);
   }
 
-  parameter(parameter: Node, owner: Node, index: number): Value | undefined {
+  override parameter(parameter: Node, owner: Node, index: number): Value | undefined {
     const handed = this.tree.kind(owner) === 'closure_expression' ? this.handed(owner, index) : undefined;
     return handed ?? parameterValue(this.file, parameter);
   }
 
-  project(value: Value, part: Part): Value | undefined {
+  override project(value: Value, part: Part): Value | undefined {
     switch (part.kind) {
       case 'variant':
         return value.kind === 'wrapped' ? value.inner : projectData(value, String(part.index));
@@ -89,40 +88,20 @@ export class MapPointers implements Domain<Value> {
     }
   }
 
-  evaluate(node: Node, kind: string): Value | undefined {
+  protected override operation(node: Node, kind: string): Value | undefined {
     switch (kind) {
       case 'identifier':
       case 'metavariable':
       case 'scoped_identifier':
         return this.named(node);
-      case 'parenthesized_expression':
-      case 'unsafe_block':
-      case 'else_clause':
-      case 'await_expression':
-        return this.inner(node);
       case 'try_expression':
       case 'try_block':
         return this.unwrapped(node, kind);
-      case 'block':
-        return this.flow.tail(node);
-      case 'const_block':
-        return this.flow.part(node, 'body');
-      case 'match_arm':
-        return this.flow.part(node, 'value');
       case 'if_expression':
       case 'match_expression':
         return this.choice(node, kind);
-      case 'match_block':
-        return this.arms(node);
       case 'closure_expression':
         return closure(this.flow.part(node, 'body'));
-      default:
-        return this.operation(node, kind);
-    }
-  }
-
-  private operation(node: Node, kind: string): Value | undefined {
-    switch (kind) {
       case 'unary_expression':
         return this.unary(node);
       case 'reference_expression':
@@ -162,11 +141,6 @@ export class MapPointers implements Domain<Value> {
     return this.tree.kind(node) === 'metavariable' ? undefined : handleOf(namedMap(this.file, node));
   }
 
-  private inner(node: Node): Value | undefined {
-    const child = firstNamed(this.tree, node);
-    return child === NONE ? undefined : this.flow.value(child);
-  }
-
   private unwrapped(node: Node, kind: string): Value | undefined {
     const value = this.inner(node);
     if (kind === 'try_block') return wrapped(value);
@@ -180,22 +154,14 @@ export class MapPointers implements Domain<Value> {
   private choice(node: Node, kind: string): Value | undefined {
     const isMatch = kind === 'match_expression';
     const condition = computed(this.flow.part(node, isMatch ? 'value' : 'condition'));
-    const chosen = isMatch
-      ? this.flow.part(node, 'body')
-      : joinValues(this.flow.part(node, 'consequence'), this.flow.part(node, 'alternative'));
+    const chosen = isMatch ? this.flow.part(node, 'body') : this.chosen(node);
     return joinValues(chosen, condition);
-  }
-
-  private arms(block: Node): Value | undefined {
-    let joined: Value | undefined;
-    for (const arm of this.tree.namedChildren(block)) joined = joinValues(joined, this.flow.value(arm));
-    return joined;
   }
 
   private unary(node: Node): Value | undefined {
     const value = this.inner(node);
     if (value === undefined) return undefined;
-    return this.tree.text[this.tree.start(node)] === '*' ? dereferenced(value) : computed(value);
+    return this.operator(node) === '*' ? dereferenced(value) : computed(value);
   }
 
   private reference(node: Node): Value | undefined {

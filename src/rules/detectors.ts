@@ -1,6 +1,8 @@
 import { callInAsync } from './call-in-async.js';
 import { compileInHotPath } from './compile-in-hot-path.js';
 import type { Detector } from './detector.js';
+import { indirectCallInAsync } from './indirect-call-in-async.js';
+import { indirectCompileInHotPath } from './indirect-compile-in-hot-path.js';
 import { rawSharedIncrement } from './raw-shared-increment.js';
 import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 
@@ -8,6 +10,8 @@ import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 export const detectors: readonly Detector<never>[] = [
   callInAsync,
   compileInHotPath,
+  indirectCallInAsync,
+  indirectCompileInHotPath,
   rawSharedIncrement,
   unsignalledReserveFailure,
 ].map((detector) => detector as unknown as Detector<never>);

@@ -3,8 +3,11 @@ import { Flow } from '../dataflow/flow.js';
 import { DropSignals } from '../ebpf/drop-signals.js';
 import { EmitFlow } from '../ebpf/emit-flow.js';
 import { type Emit, isUnsignalled, type RingValue } from '../ebpf/emits.js';
+import { packageFolder } from '../rust/module-paths.js';
 import type { Detector, DetectorFile } from './detector.js';
 import { globPattern } from './glob-pattern.js';
+
+const EMITS = ['reserve', 'reserve_untyped', 'reserve_bytes', 'output'];
 
 const globs = z.array(z.string());
 
@@ -28,7 +31,13 @@ type Options = z.output<typeof options>;
 export const unsignalledReserveFailure: Detector<Options> = {
   id: 'unsignalled-reserve-failure',
   options,
-  words: () => [['reserve', 'reserve_untyped', 'reserve_bytes', 'output']],
+  words: () => [EMITS],
+  candidates(crate, given) {
+    const emitting = crate.having([EMITS]);
+    if (given.ring_buffers.length > 0) return new Set(emitting);
+    const packages = new Set(crate.having([['RingBuf']]).map(packageFolder));
+    return new Set(emitting.filter((path) => packages.has(packageFolder(path))));
+  },
   detect(file, given, report) {
     for (const emit of emitsIn(file, given)) {
       if (!isUnsignalled(emit)) continue;
