@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AppOptions } from './options.js';
 
@@ -53,10 +54,18 @@ function readAppId(env: Environment): number {
 function readPrivateKey(env: Environment): string {
   const fromFile = env.PRIVATE_KEY_PATH;
   const key = env.PRIVATE_KEY?.replaceAll('\\n', '\n') ?? (fromFile ? readKeyFile(fromFile) : undefined);
-  if (key?.includes('PRIVATE KEY-----') === true) return key;
+  if (key !== undefined && isPrivateKey(key)) return key;
   throw new EnvironmentError(
     'PRIVATE_KEY or PRIVATE_KEY_PATH: set it to the app’s private key in PEM form, or to the file that holds it (settings page, “Generate a private key”).',
   );
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 function readKeyFile(path: string): string {

@@ -69,7 +69,7 @@ async function reviewOrLog(
   try {
     await publishReview(github, pull, judgement, run, log, signal);
   } catch (err) {
-    if (!signal.aborted) log.error({ err, pull: pull.number }, 'review not posted, the check run has all');
+    if (!signal.aborted) log.error({ err }, 'review not posted, the check run has all');
   }
 }
 
@@ -87,7 +87,7 @@ async function endEarly(
     return { kind: 'superseded' };
   }
   const message = messageOf(error);
-  log.error({ err: error, pull: pull.number, head: pull.headSha }, 'could not evaluate');
+  log.error({ err: error, head: pull.headSha }, 'could not evaluate');
   await life.conclude(run, pull, couldNotEvaluate(message));
   return { kind: 'failed', message };
 }

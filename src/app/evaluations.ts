@@ -39,7 +39,7 @@ export function createEvaluations(options: EvaluationsOptions): Lanes<Evaluation
     try {
       const github = await options.connect(work);
       const outcome = await attempt(github, number, { ...options.tools, log, onHead }, signal);
-      log.info({ outcome }, 'evaluation ended');
+      log.info({ outcome: outcome.kind }, 'evaluation ended');
       if (!signal.aborted) await tell(github, work, outcome);
     } catch (err) {
       if (isUnknownInstallation(err))

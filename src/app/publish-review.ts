@@ -30,7 +30,7 @@ export async function publishReview(
     await github.reviews.post(pull.number, pull.headSha, plan.body, plan.comments);
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error;
-    log.warn({ err: error, pull: pull.number }, 'review refused, the findings stay annotations');
+    log.warn({ err: error }, 'review refused, the findings stay annotations');
   }
 }
 

@@ -17,6 +17,8 @@ import { createProbot } from './probot.js';
 import { createPrograms } from './programs.js';
 import { type Delivery, receiveWebhook, type WebhookOptions } from './webhook.js';
 
+type Received = Parameters<Probot['webhooks']['receive']>[0];
+
 const CONCURRENCY = 4;
 
 /**
@@ -29,12 +31,16 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const probot = await createProbot(options, log);
   const tools = createTools(options, probot, analyzer, log);
   registerHandlers(probot, tools);
+  const deliveries = new Deliveries();
   const handling = new Set<Promise<void>>();
   const accept = (delivery: Delivery): void => {
-    const work = dispatch(probot, delivery, log).finally(() => handling.delete(work));
+    const work = dispatch(probot, delivery, log).then((done) => {
+      if (!done) deliveries.forget(delivery.id);
+      handling.delete(work);
+    });
     handling.add(work);
   };
-  const webhooks = { secret: options.webhookSecret, deliveries: new Deliveries(), log, accept };
+  const webhooks = { secret: options.webhookSecret, deliveries, log, accept };
   const server = createServer((request, response) => {
     void answer(request, response, options.webhookPath, webhooks);
   });
@@ -84,15 +90,18 @@ function createTools(
   return { appId: options.appId, log, evaluations, programs, connect };
 }
 
-/** Hands a delivery to its handlers. Whatever goes wrong there is logged and ends there: the app lives on. */
-async function dispatch(probot: Probot, { id, event, payload }: Delivery, log: Logger): Promise<void> {
-  log.debug({ delivery: id, event, action: payload.action }, 'webhook');
+/**
+ * Hands a delivery to its handlers and says whether all went well. What went wrong is logged and ends there: the app
+ * lives on, and the delivery may come again.
+ */
+async function dispatch(probot: Probot, { id, event, payload }: Delivery, log: Logger): Promise<boolean> {
+  log.debug({ delivery: id, event }, 'webhook');
   try {
-    await probot.webhooks.receive({ id, name: event, payload } as Parameters<
-      typeof probot.webhooks.receive
-    >[0]);
+    await probot.webhooks.receive({ id, name: event, payload } as Received);
+    return true;
   } catch (err) {
     log.error({ err, delivery: id, event }, 'webhook could not be worked on');
+    return false;
   }
 }
 

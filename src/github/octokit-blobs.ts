@@ -1,6 +1,6 @@
 import { RepositoryError } from '../snapshot/repository.js';
 import type { RepositoryClient } from './client.js';
-import { messageOf } from './errors.js';
+import { GitHubUnavailable, messageOf } from './errors.js';
 import { isBlob } from './git-hash.js';
 import { CONCURRENT_READS, GRAPHQL_BATCH_BLOBS, GRAPHQL_BATCH_BYTES, GRAPHQL_BLOB_BYTES } from './limits.js';
 import { each } from './pool.js';
@@ -15,7 +15,7 @@ interface BlobAnswer {
  * Reads blobs whole: small ones many to a GraphQL request, the others one by one over REST. Every blob is checked
  * against its id, so that what GraphQL cut, recoded or left out is fetched again and never judged.
  * @param sizeOf bytes of a blob as far as known.
- * @throws RepositoryError when one cannot be had.
+ * @throws RepositoryError when one cannot be had; GitHubUnavailable when another try may help.
  */
 export async function readBlobs(
   client: RepositoryClient,
@@ -95,6 +95,7 @@ async function readOne({ octokit, owner, repo, retry }: RepositoryClient, sha: s
     const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
     if (isBlob(sha, bytes)) return bytes;
   } catch (error) {
+    if (error instanceof GitHubUnavailable) throw error;
     throw new RepositoryError(`Could not read the file with blob ${sha}: ${messageOf(error)}`, {
       cause: error,
     });

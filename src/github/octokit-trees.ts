@@ -1,7 +1,7 @@
 import { RepositoryError } from '../snapshot/repository.js';
 import type { Tree, TreeEntry } from '../snapshot/tree.js';
 import type { RepositoryClient } from './client.js';
-import { messageOf } from './errors.js';
+import { GitHubUnavailable, messageOf } from './errors.js';
 import { reading } from './retry.js';
 
 interface Item {
@@ -18,14 +18,14 @@ const DEEPEST = 200;
 /**
  * Reads a commit's whole tree: in one request where GitHub can ("recursive … the limit is 100,000 entries with a
  * maximum size of 7 MB"), else folder by folder.
- * @throws RepositoryError when a part of it cannot be had.
+ * @throws RepositoryError when a part of it cannot be had; GitHubUnavailable when another try may help.
  */
 export async function readTree(client: RepositoryClient, commit: string): Promise<Tree> {
   const tree = new Map<string, TreeEntry>();
   try {
     await readInto(client, tree, commit, '', 0);
   } catch (error) {
-    if (error instanceof RepositoryError) throw error;
+    if (error instanceof RepositoryError || error instanceof GitHubUnavailable) throw error;
     throw new RepositoryError(`Could not read the tree of ${commit}: ${messageOf(error)}`, { cause: error });
   }
   return tree;

@@ -30,6 +30,11 @@ describe('the environment', () => {
     ['an id that is no number', { APP_ID: 'wavegate' }, /APP_ID: set it/],
     ['no key', { PRIVATE_KEY: undefined }, /PRIVATE_KEY or PRIVATE_KEY_PATH: set it/],
     ['a key that is none', { PRIVATE_KEY: 'abc' }, /PRIVATE_KEY or PRIVATE_KEY_PATH: set it/],
+    [
+      'a key of which only the first line came',
+      { PRIVATE_KEY: '-----BEGIN RSA PRIVATE KEY-----' },
+      /PRIVATE_KEY or/,
+    ],
     ['a key file that is not there', { PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: '/no/such' }, /ENOENT/],
     ['a port that is none', { PORT: 'http' }, /PORT: set it/],
     ['a port beyond all', { PORT: '65536' }, /PORT: set it/],
