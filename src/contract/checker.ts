@@ -1,3 +1,6 @@
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { graphqlErrors } from './graphql-rules.js';
+import { githubSchema } from './graphql-schema.js';
 import type { ContractReport, RequestFacts, ResponseFacts, Violation } from './violation.js';
 
 /** Holds requests, answers and webhooks against GitHub's official descriptions, and keeps count. */
@@ -18,6 +21,30 @@ export class ContractChecker {
   webhook(_event: string, _payload: unknown): Violation[] {
     this.counts.webhooks += 1;
     return [];
+  }
+
+  /** @returns the errors to answer with. */
+  graphql(
+    query: string | DocumentNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): readonly GraphQLError[] {
+    this.counts.graphql += 1;
+    const errors = this.graphqlErrors(query, variables);
+    for (const { message } of errors) this.violations.push({ by: 'client', operation: 'graphql', message });
+    return errors;
+  }
+
+  private graphqlErrors(
+    query: string | DocumentNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): readonly GraphQLError[] {
+    try {
+      const document = typeof query === 'string' ? parse(query) : query;
+      return graphqlErrors(githubSchema(), document, variables);
+    } catch (error) {
+      if (error instanceof GraphQLError) return [error];
+      throw error;
+    }
   }
 
   report(): ContractReport {

@@ -2,6 +2,8 @@ import { type CommitFacts, parseCommit } from './commit-facts.js';
 import { type GitObject, ObjectReader } from './object-reader.js';
 import { GitError, runGit } from './process.js';
 
+export type { GitObject };
+
 export const ZERO_SHA = '0'.repeat(40);
 
 export interface StoredEntry {

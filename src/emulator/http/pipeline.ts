@@ -1,6 +1,7 @@
 import type { ContractChecker } from '../../contract/checker.js';
 import { RouteTable } from '../../contract/route-table.js';
 import type { RequestFacts, Violation } from '../../contract/violation.js';
+import { answerGraphql, GRAPHQL_PATHS } from '../graphql/endpoint.js';
 import type { Repo, Viewer } from '../model.js';
 import type { World } from '../world.js';
 import { authenticate, authorise, canSee } from './auth.js';
@@ -38,7 +39,8 @@ export function createPipeline(
   async function respond(request: RawRequest): Promise<Reply | null> {
     const path = apiPath(request.url.pathname);
     const facts = { method: request.method, path, query: request.url.searchParams, body: readBody(request) };
-    const innermost = () => answered(request, facts);
+    const graphql = GRAPHQL_PATHS.has(request.url.pathname);
+    const innermost = () => (graphql ? answerGraphql(world, checker, request) : answered(request, facts));
     const chain = interceptors.reduceRight<() => Promise<Reply>>(
       (proceed, interceptor) => () => interceptor(request, proceed),
       innermost,
