@@ -6,7 +6,7 @@ import type { Annotation } from '../github/port.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { cutBytes } from './blocks.js';
 import { distinctFindings, type GateFinding } from './findings.js';
-import { shorten, visible } from './markdown.js';
+import { shorten, unwrapped, visible } from './markdown.js';
 
 /** Our own bound: each 50 cost a request, and nobody reads more. */
 export const MOST_ANNOTATIONS = 1_000;
@@ -100,11 +100,6 @@ function annotation(parts: Annotation): Annotation {
     title: shorten(visible(parts.title), TITLE_CHARACTERS),
     message: cutBytes(parts.message, ANNOTATION_MESSAGE_BYTES),
   };
-}
-
-/** Paragraphs without the line breaks of their source: annotations show these as they are. */
-function unwrapped(markdown: string): string {
-  return markdown.trim().replace(/([^\n])\n(?=[^\n\s\-*>#`|\d])/g, '$1 ');
 }
 
 function visibleLines(text: string): string {

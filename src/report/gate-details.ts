@@ -2,7 +2,7 @@ import type { GateResult, JudgedFinding } from '../gates/gate.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type Block, list, paragraph } from './blocks.js';
 import { findingText, type LinkBase, ownReasons, reasonText } from './gate-words.js';
-import { code, plain, prose } from './markdown.js';
+import { code, plain, prose, unwrapped } from './markdown.js';
 
 /** A gate that does not pass, in full: every reason, then every finding under its rule with why and what instead. */
 export function gateDetails(
@@ -36,7 +36,7 @@ function ruleBlocks(
   const advice =
     rule === undefined
       ? []
-      : [paragraph(`**Why:** ${rule.why.trim()}`), paragraph(`**Instead:** ${rule.instead.trim()}`)];
+      : [paragraph(`**Why:** ${unwrapped(rule.why)}`), paragraph(`**Instead:** ${unwrapped(rule.instead)}`)];
   return [
     paragraph(`#### ${plain(rule?.title ?? id)} (${code(id)})`),
     list(findings.map((finding) => findingText(finding, base))),

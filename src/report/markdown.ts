@@ -104,3 +104,13 @@ export function encodePath(path: string): string {
 function hex(char: string): string {
   return `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 }
+
+/**
+ * Trusted Markdown without the line breaks that its file was wrapped with: GitHub shows these in comments and
+ * annotations. Lists, quotes, tables and code keep theirs.
+ */
+export function unwrapped(markdown: string): string {
+  const text = markdown.trim();
+  if (/^\s*(```|~~~)/m.test(text)) return text;
+  return text.replace(/(\S)[ \t]*\n(?=[^\s\-*+>#|\d])/g, '$1 ');
+}

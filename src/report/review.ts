@@ -5,7 +5,7 @@ import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding, Suggestion } from '../rust/finding.js';
 import { rightLines } from './diff-lines.js';
 import { distinctFindings, type GateFinding } from './findings.js';
-import { code, fence, plain, prose, shorten } from './markdown.js';
+import { code, fence, plain, prose, shorten, unwrapped } from './markdown.js';
 
 /** Our own bounds of one review: what is beyond stays an annotation. */
 export const MOST_COMMENTS = 40;
@@ -101,7 +101,9 @@ function lineComment(
   const parts = [
     `**${warning}${plain(rule?.title ?? finding.rule)}** (${code(finding.rule)})`,
     prose(shorten(finding.message, MOST_MESSAGE)),
-    ...(rule === undefined ? [] : [`**Why:** ${rule.why.trim()}`, `**Instead:** ${rule.instead.trim()}`]),
+    ...(rule === undefined
+      ? []
+      : [`**Why:** ${unwrapped(rule.why)}`, `**Instead:** ${unwrapped(rule.instead)}`]),
     ...(suggestion === null ? [] : [fence(suggestion.text, 'suggestion')]),
     `<sub>Gate ${code(gate)} of ${placeOf(evaluation)}. This thread is resolved once the finding is gone.</sub>`,
     `<!-- wavegate finding ${fingerprintKey(finding)} -->`,

@@ -114,6 +114,34 @@ describe('blobs', () => {
     expect(Buffer.from(blobs.get(tree.get('large.rs')!.sha)!).toString()).toBe(LARGE);
   });
 
+  test('come many to a request, where they are small text', async () => {
+    const sha = await commit();
+    const { repository } = await to.github();
+    const tree = await repository.tree(sha);
+    const paths: string[] = [];
+    intercept((request, proceed) => {
+      paths.push(request.url.pathname.replace(/\/[0-9a-f]{40}$/, ''));
+      return proceed();
+    });
+    await repository.blobs(['a/d.rs', 'a/b/c.rs', 'crlf.rs', 'run.sh'].map((path) => tree.get(path)!.sha));
+    expect(paths).toEqual(['/graphql']);
+    await repository.blobs(['large.rs', 'binary.bin'].map((path) => tree.get(path)!.sha));
+    expect(paths.filter((path) => path.endsWith('/git/blobs'))).toHaveLength(2);
+  });
+
+  test('that GraphQL cuts come whole', async () => {
+    const sha = await commit();
+    const { repository } = await to.github();
+    const { sha: id } = (await repository.tree(sha)).get('a/d.rs')!;
+    intercept(async (request, proceed) => {
+      const reply = await proceed();
+      if (request.url.pathname !== '/graphql') return reply;
+      const body = JSON.parse(JSON.stringify(reply.body).replace('fn d() {}', 'fn d')) as object;
+      return { ...reply, body };
+    });
+    expect(Buffer.from((await repository.blobs([id])).get(id)!).toString()).toBe('fn d() {}\n');
+  });
+
   test('come also when GraphQL is down', async () => {
     const sha = await commit();
     const { repository } = await to.github();

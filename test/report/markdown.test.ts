@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { table } from '../../src/report/blocks.js';
-import { code, encodePath, fence, link, plain, prose, shorten, visible } from '../../src/report/markdown.js';
+import {
+  code,
+  encodePath,
+  fence,
+  link,
+  plain,
+  prose,
+  shorten,
+  unwrapped,
+  visible,
+} from '../../src/report/markdown.js';
 import { foreignTags, hostile, looseText, MENTION, markdown, REFERENCE } from './hostile.js';
 
 describe('text of a pull request', () => {
@@ -110,4 +120,14 @@ test.each([
   ['🦀🦀🦀', 2, '🦀…'],
 ])('%j shortened to %i characters is %s', (text, most, expected) => {
   expect(shorten(text, most)).toBe(expected);
+});
+
+test.each([
+  ['One\nparagraph.\n\nAnother\none.', 'One paragraph.\n\nAnother one.'],
+  ['Either:\n- a\n- b', 'Either:\n- a\n- b'],
+  ['Steps:\n1. a\n2. b', 'Steps:\n1. a\n2. b'],
+  ['So:\n```rust\nlet a;\nlet b;\n```', 'So:\n```rust\nlet a;\nlet b;\n```'],
+  ['A\n    code', 'A\n    code'],
+])('%j unwrapped is %j', (text, expected) => {
+  expect(unwrapped(text)).toBe(expected);
 });
