@@ -1,4 +1,4 @@
-import type { Analyzer, RuleRun, SourceFile } from '../analysis/analyzer.js';
+import { AnalysisFailed, type Analyzer, type RuleRun, type SourceFile } from '../analysis/analyzer.js';
 import type { Plan, RuleRequest } from '../gates/gate.js';
 import type { Position } from '../program/position.js';
 import type { ProgramSet } from '../program/program-set.js';
@@ -103,6 +103,7 @@ async function run(
 
 function reportAt(reports: readonly AnalysisReport[], index: number): AnalysisReport {
   const report = reports[index];
-  if (report === undefined) throw new Error('The analysis gave fewer reports than it was asked for.');
+  if (report === undefined)
+    throw new AnalysisFailed('The analysis gave fewer reports than it was asked for.');
   return report;
 }

@@ -62,6 +62,7 @@ function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason
   const present = headingsOf(text);
   return headings
     .filter((heading) => !present.some(headingTest(heading)))
+    .map((heading) => heading.replace(/\*+/gu, ' ').trim())
     .map((heading) => ({
       message: `\`${path}\` has no heading "${heading}".`,
       next: `Add a line \`## ${heading}\` and what belongs under it.`,

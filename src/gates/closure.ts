@@ -26,13 +26,7 @@ export const closureGate: Gate = {
   steps: ['close'],
   needs: (plan) => ({ documents: [], rules: ruleRequests('closure', plan) }),
   evaluate(snapshot, { wave }) {
-    if (wave.rules.length === 0) {
-      return {
-        verdict: 'pass',
-        reasons: [{ message: 'The wave has no rules to close with.' }],
-        findings: [],
-      };
-    }
+    if (wave.rules.length === 0) return { verdict: 'fail', reasons: [NO_RULES], findings: [] };
     const outcomes = ruleViews('closure', wave.rules, snapshot).map((view) => judge(view, snapshot));
     const failures = outcomes.flatMap(({ fails }) => fails);
     const findings = outcomes.flatMap((outcome) => outcome.findings).sort(compareFindings);
@@ -41,6 +35,11 @@ export const closureGate: Gate = {
       ? { verdict: 'fail', reasons: cutReasons(failures), findings }
       : { verdict: 'pass', reasons: passed, findings };
   },
+};
+
+const NO_RULES: Reason = {
+  message: 'The wave has no rules to close with: nothing was judged.',
+  next: 'Have a maintainer give the wave `rules` in the program on the default branch.',
 };
 
 interface Outcome {

@@ -1,0 +1,115 @@
+import { BRANCHES, type Files, gate, words } from './pull-request.js';
+
+const ENGINE = 'core/src/engine/runner.rs';
+const HASH = 'core/src/engine/hash.rs';
+const LIB = 'core/src/lib.rs';
+
+const cases: readonly { name: string; before: Files; after: Files; finds: readonly string[] }[] = [
+  { name: 'nothing changed', before: { [ENGINE]: 'HIT a' }, after: { [ENGINE]: 'HIT a' }, finds: [] },
+  { name: 'a hit moved down', before: { [ENGINE]: 'HIT a' }, after: { [ENGINE]: '\n\nHIT a' }, finds: [] },
+  { name: 'a hit fixed', before: { [ENGINE]: 'HIT a' }, after: { [ENGINE]: '' }, finds: [] },
+  {
+    name: 'a new hit',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: 'HIT a\nHIT b' },
+    finds: [`${ENGINE}:2 introduced`],
+  },
+  {
+    name: 'one fixed, a new one brought',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: 'HIT b' },
+    finds: [`${ENGINE}:1 introduced`],
+  },
+  {
+    name: 'two fixed, a new one elsewhere',
+    before: { [ENGINE]: 'HIT a\nHIT b', [LIB]: '' },
+    after: { [ENGINE]: '', [LIB]: 'HIT c' },
+    finds: [`${LIB}:1 introduced`],
+  },
+  {
+    name: 'a second hit like the first',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: 'HIT a\nHIT a' },
+    finds: [`${ENGINE}:2 introduced`],
+  },
+  {
+    name: 'a hit moved within the scope',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', [HASH]: 'HIT a' },
+    finds: [],
+  },
+  {
+    name: 'a hit moved out of scope',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', [LIB]: 'HIT a' },
+    finds: [`${LIB}:1 existing`],
+  },
+  {
+    name: 'a hit moved into scope',
+    before: { [ENGINE]: '', [LIB]: 'HIT a' },
+    after: { [ENGINE]: 'HIT a', [LIB]: '' },
+    finds: [`${ENGINE}:1 existing`],
+  },
+  {
+    name: 'a hit moved between files out of scope',
+    before: { [LIB]: 'HIT a', 'core/src/b.rs': '' },
+    after: { [LIB]: '', 'core/src/b.rs': 'HIT a' },
+    finds: [],
+  },
+  {
+    name: 'a file renamed out of scope',
+    before: { [ENGINE]: 'HIT a' },
+    after: { 'core/src/r.rs': 'HIT a' },
+    finds: ['core/src/r.rs:1 existing'],
+  },
+  {
+    name: 'an old hit in an unchanged file out of scope',
+    before: { [LIB]: 'HIT a' },
+    after: { [LIB]: 'HIT a', [ENGINE]: '' },
+    finds: [],
+  },
+  {
+    name: 'a new file out of scope with a hit',
+    before: {},
+    after: { 'other/src/x.rs': 'HIT a' },
+    finds: ['other/src/x.rs:1 introduced'],
+  },
+  { name: 'hits in what is no Rust', before: {}, after: { 'core/src/engine/x.md': 'HIT a' }, finds: [] },
+];
+
+test.each(cases)('$name', async ({ before, after, finds }) => {
+  const result = await gate('drift', { branch: BRANCHES.change, before, after });
+  expect(result.findings.map(({ path, line, status }) => `${path}:${line} ${status}`)).toEqual(finds);
+  expect(result.verdict).toBe(finds.length === 0 ? 'pass' : 'fail');
+});
+
+test('what cannot be judged fails where the pull request changed it, and only there', async () => {
+  const broken = { [ENGINE]: 'BROKEN' };
+  const changed = await gate('drift', { branch: BRANCHES.change, before: { [ENGINE]: '' }, after: broken });
+  expect(changed.verdict).toBe('fail');
+  expect(words(changed)).toMatch(/could not judge/u);
+  const unchanged = await gate('drift', {
+    branch: BRANCHES.change,
+    before: broken,
+    after: { ...broken, [LIB]: '' },
+  });
+  expect(unchanged.verdict).toBe('pass');
+});
+
+test('a file in scope that becomes a link fails', async () => {
+  const after = { [ENGINE]: { text: '../lib.rs', mode: '120000' } };
+  const result = await gate('drift', { branch: BRANCHES.change, before: { [ENGINE]: 'HIT a' }, after });
+  expect(result.verdict).toBe('fail');
+  expect(words(result)).toMatch(/symbolic link/u);
+});
+
+test('a pass tells the counts at both ends', async () => {
+  const result = await gate('drift', {
+    branch: BRANCHES.change,
+    before: { [ENGINE]: 'HIT a\nHIT b' },
+    after: { [ENGINE]: 'HIT a' },
+  });
+  expect(result.reasons).toEqual([
+    { message: '`blocking-io-in-async`: 2 hits in scope at the merge base, 1 at head.' },
+  ]);
+});
