@@ -51,8 +51,8 @@ export function renamableLocals(text: string): string[] {
   });
 }
 
-/** Names that rules read: renaming these may change a verdict. */
-const MEANINGFUL = /action|rule_id|drop|lost|ring|stat|event/;
+/** Names that rules read, and words that are keywords in some places only: renaming these may change a verdict. */
+const MEANINGFUL = /action|rule_id|drop|lost|ring|stat|event|^(raw|safe|union|auto|default|macro_rules)$/;
 
 /** The text with the ranges blanked: every line stays where it is. */
 export function blank(text: string, ranges: readonly Range[]): string {
