@@ -30,6 +30,7 @@ export async function analyze(
   const filter = new Prefilter(files);
   const crate = new Crate(files);
   const runs = request.runs.map((run) => new PreparedRun(run, crate, filter));
+  for (const run of runs) await run.search();
   for (const path of files.keys()) {
     const asking = runs.filter((run) => run.mustReport(path));
     if (asking.length === 0 && (prefilter || !runs.some((run) => run.paths.has(path)))) continue;

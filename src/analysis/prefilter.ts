@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { WordGroups } from '../rules/detector.js';
+import type { WordGroup, WordGroups } from '../rules/detector.js';
 import { delimitersBalance } from '../rust/delimiters.js';
 import { Renamings, wordPattern } from '../rust/renamings.js';
 
@@ -24,13 +24,16 @@ export class Prefilter {
 
   /** A test of whether a file meets all groups. */
   matcher(groups: WordGroups): (path: string) => boolean {
-    const patterns = groups.map((group) =>
-      wordPattern('functions' in group ? this.renamings.wordsNaming(group.functions) : group),
-    );
+    const patterns = groups.map((group) => wordPattern(this.words(group)));
     return (path) => {
       const text = this.texts.get(path) ?? '';
       return patterns.every((pattern) => pattern.test(text));
     };
+  }
+
+  private words(group: WordGroup): Iterable<string> {
+    if ('functions' in group) return this.renamings.wordsNaming(group.functions);
+    return 'names' in group ? this.renamings.wordsNaming(group.names) : group;
   }
 
   /** Whether nothing speaks for an error in the file, short of parsing it. */

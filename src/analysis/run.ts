@@ -16,7 +16,7 @@ export class PreparedRun {
   parsed = 0;
   private readonly detector: Detector<never>;
   private readonly options: never;
-  private readonly canFire: (path: string) => boolean;
+  private canFire: (path: string) => boolean = () => true;
 
   /** @throws Error when there is no such detector, or the options are not its own. */
   constructor(
@@ -33,23 +33,28 @@ export class PreparedRun {
     this.paths = new Set(run.paths);
     this.detector = detector;
     this.options = options.data;
-    this.canFire = this.candidates();
   }
 
-  private candidates(): (path: string) => boolean {
+  /** Finds out in which files the rule can have findings; to be called before any is judged. */
+  async search(): Promise<void> {
     const { crate, filter, detector, options } = this;
-    if (detector.candidates === undefined) return filter.matcher(detector.words(options));
-    const found = detector.candidates(
+    if (detector.candidates === undefined) {
+      this.canFire = filter.matcher(detector.words(options));
+      return;
+    }
+    const found = await detector.candidates(
       {
         having: (groups) => [...crate.paths()].filter(filter.matcher(groups)),
-        file: (path) => {
+        file: async (path) => {
+          // Lets the native trees of files that are done be freed.
+          if (!crate.isOpen(path)) await new Promise(setImmediate);
           const file = crate.rustFile(path);
           return file === null ? null : detectorFile(crate, file);
         },
       },
       options,
     );
-    return (path) => found.has(path);
+    this.canFire = (path) => found.has(path);
   }
 
   /** Whether the file can hold a finding of this rule, or an error that its report must name. */

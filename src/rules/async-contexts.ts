@@ -22,6 +22,19 @@ export class AsyncContexts {
     return this.isAsync(body) && !this.offloading.isHandedOver(expression);
   }
 
+  /** The sync function whose running runs the expression, or `NONE`. */
+  host(expression: Node): Node {
+    const { contexts, tree } = this.file;
+    if (contexts.macroDefinition(expression) !== NONE || this.offloading.isHandedOver(expression))
+      return NONE;
+    let body = contexts.body(expression);
+    while (body !== NONE && tree.kind(body) === 'closure_expression') {
+      if (contexts.isAsyncBody(body) || this.offloading.isHandedOver(body)) return NONE;
+      body = contexts.body(body);
+    }
+    return body !== NONE && tree.kind(body) === 'function_item' && !contexts.isAsyncBody(body) ? body : NONE;
+  }
+
   /** Climbs through sync closures, which run where they are, to the innermost body that decides. */
   private isAsync(innermost: Node): boolean {
     const passed: Node[] = [];

@@ -3,13 +3,12 @@ import { bannedCalls, CallList, callListSchema } from './call-list.js';
 import type { Detector } from './detector.js';
 import { OncePlaces } from './once-places.js';
 
-const options = z.strictObject({
-  ...callListSchema,
-  allow_in: z
-    .array(z.string())
-    .default([])
-    .describe('Functions that may compile, as globs over `Type::function` or `function`.'),
-});
+export const allowInSchema = z
+  .array(z.string())
+  .default([])
+  .describe('Functions that may compile, as globs over `Type::function` or `function`.');
+
+const options = z.strictObject({ ...callListSchema, allow_in: allowInSchema });
 
 type Options = z.output<typeof options>;
 

@@ -1,5 +1,4 @@
 import type { Crate, RustFile } from '../rust/crate.js';
-import { ownedFunctions } from '../rust/owned-functions.js';
 import { plainName } from '../rust/path-syntax.js';
 import type { CrateItem, CrateView, DetectorFile } from './detector.js';
 
@@ -13,7 +12,6 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
       return found === null ? null : detectorFile(crate, found);
     },
     memo: (key, make) => crate.memo(key, make),
-    functions: (owner, name) => functions(crate, path, owner, name),
     statics: (name) => statics(crate, path, name),
     mentions: (word) => [...crate.packageOf(path)].some((other) => codeNames(crate, other, word)),
   };
@@ -58,15 +56,4 @@ function mentions(crate: Crate, path: string, word: string): boolean {
   const bytes = crate.bytes(path);
   if (bytes === undefined) return false;
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word);
-}
-
-function functions(crate: Crate, path: string, owner: string, name: string): CrateItem[] {
-  const items: CrateItem[] = [];
-  for (const other of crate.packageOf(path)) {
-    if (!mentions(crate, other, owner) || !mentions(crate, other, name)) continue;
-    const found = crate.rustFile(other);
-    const nodes = found === null ? [] : (ownedFunctions(found.parsed.tree).get(`${owner}::${name}`) ?? []);
-    for (const node of nodes) items.push({ file: detectorFile(crate, found!), node });
-  }
-  return items;
 }

@@ -37,7 +37,7 @@ export interface CrateSearch {
   /** The files that meet the groups, in the order of their paths. */
   having(groups: WordGroups): readonly string[];
   /** A file, parsed; `null` when it cannot be. */
-  file(path: string): DetectorFile | null;
+  file(path: string): Promise<DetectorFile | null>;
 }
 
 /** What a detector may ask about the file it judges. Arguments of macro calls are ordinary expressions in `tree`. */
@@ -74,6 +74,6 @@ export interface Detector<Options> {
    * In place of `words`, for a detector that has to look at the whole crate first: the files in which it can fire.
    * Called once an analysis.
    */
-  candidates?(crate: CrateSearch, options: Options): ReadonlySet<string>;
+  candidates?(crate: CrateSearch, options: Options): ReadonlySet<string> | Promise<ReadonlySet<string>>;
   detect(file: DetectorFile, options: Options, report: (hit: Hit) => void): void;
 }

@@ -70,6 +70,11 @@ export class Crate implements ModuleTree {
     return this.files.get(path);
   }
 
+  /** Whether the file is parsed at this moment. */
+  isOpen(path: string): boolean {
+    return this.kept.has(path);
+  }
+
   /**
    * A file at hand, parsed.
    * @throws ParseTimeout or another error when it cannot be parsed.

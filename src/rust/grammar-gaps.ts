@@ -18,5 +18,7 @@ export function bridgeGrammarGaps(text: string): string {
   // The rest of a struct that is assigned to, and a broken-out array.
   if (bridged.includes('..')) bridged = bridged.replace(/([,{]\s*)\.\.(?=\s*\}\s*=[^=])/g, '$1  ');
   if (bridged.includes('break')) bridged = bridged.replace(/\bbreak(?=\s*\[)/g, '     ');
+  // A `where` clause that asks for nothing.
+  if (bridged.includes(':, ')) bridged = bridged.replaceAll(':, ', ':A,');
   return bridged;
 }

@@ -9,7 +9,8 @@ import { NONE, type Node, type SyntaxTree } from './syntax.js';
 /** Names of one file. */
 export class FileNames implements Names, ResolvedFile {
   readonly scopes: ScopeTable;
-  private identifiers: Map<string, Node[]> | undefined;
+  private byLastName: ReadonlyMap<string, readonly Node[]> | undefined;
+  private fields: ReadonlyMap<string, readonly Node[]> | undefined;
   private functions: ReadonlySet<string> | undefined;
 
   constructor(
@@ -50,34 +51,43 @@ export class FileNames implements Names, ResolvedFile {
   }
 
   usesOf(binding: Node): readonly Node[] {
-    this.identifiers ??= this.indexIdentifiers();
-    const same = this.identifiers.get(plainName(this.tree.source(binding))) ?? [];
-    return same.filter((node) => {
+    return this.pathsNamed(plainName(this.tree.source(binding))).filter((node) => {
       const name = this.resolve(node);
       return name.kind === 'local' && name.node === binding;
     });
   }
 
-  private indexIdentifiers(): Map<string, Node[]> {
+  /** Every value path of the file whose last segment is the name. */
+  private pathsNamed(last: string): readonly Node[] {
+    this.byLastName ??= this.index(
+      this.valuePaths(() => true),
+      'name',
+    );
+    return this.byLastName.get(last) ?? [];
+  }
+
+  private fieldsNamed(field: string): readonly Node[] {
+    this.fields ??= this.index(this.tree.nodes('field_expression'), 'field');
+    return this.fields.get(field) ?? [];
+  }
+
+  private index(nodes: Iterable<Node>, nameField: string): Map<string, Node[]> {
     const index = new Map<string, Node[]>();
-    for (const node of this.valuePaths(() => true)) {
-      if (this.tree.kind(node) !== 'identifier') continue;
-      const name = plainName(this.tree.source(node));
-      const nodes = index.get(name);
-      if (nodes === undefined) index.set(name, [node]);
-      else nodes.push(node);
+    for (const node of nodes) {
+      const last = this.tree.field(node, nameField);
+      const name = plainName(this.tree.source(last === NONE ? node : last));
+      const same = index.get(name);
+      if (same === undefined) index.set(name, [node]);
+      else same.push(node);
     }
     return index;
   }
 
   usesOfFunction(item: Node): readonly Node[] {
-    const { tree } = this;
-    const own = plainName(tree.source(tree.field(item, 'name')));
-    const owner = ownerName(tree, item);
-    const paths = [...this.valuePaths((name) => name === own)].filter((node) =>
-      this.means(node, item, owner, own),
-    );
-    return owner === null || !this.takesSelf(item) ? paths : [...paths, ...this.methodCalls(own)];
+    const own = this.itemName(item);
+    const owner = ownerName(this.tree, item);
+    const paths = this.pathsNamed(own).filter((node) => this.means(node, item, owner, own));
+    return owner === null || !this.takesSelf(item) ? paths : [...paths, ...this.fieldsNamed(own)];
   }
 
   private means(path: Node, item: Node, owner: string | null, own: string): boolean {
@@ -95,12 +105,6 @@ export class FileNames implements Names, ResolvedFile {
 
   private itemName(item: Node): string {
     return plainName(this.tree.source(this.tree.field(item, 'name')));
-  }
-
-  private methodCalls(method: string): Node[] {
-    return [...this.tree.nodes('field_expression')].filter(
-      (node) => plainName(this.tree.source(this.tree.field(node, 'field'))) === method,
-    );
   }
 
   definesFunction(name: string): boolean {

@@ -1,0 +1,114 @@
+import { packageFolder } from '../rust/module-paths.js';
+import { ownedFunctions, ownerName } from '../rust/owned-functions.js';
+import { plainName } from '../rust/path-syntax.js';
+import { callOf } from '../rust/path-uses.js';
+import { NONE, type Node } from '../rust/syntax.js';
+import type { DetectorFile } from './detector.js';
+
+/** What a call and a function's definition have in common: see `functionKeys`. */
+export type FunctionKey = string;
+
+/** A function with a body, by its file and node. */
+function exactKey(path: string, item: Node): FunctionKey {
+  return `${path}\0${item}`;
+}
+
+/** A function in an `impl` or trait anywhere in the package, where it is not in the files that a call knows of. */
+function ownedKey(path: string, owner: string, name: string): FunctionKey {
+  return `${packageFolder(path)}\0${owner}::${name}`;
+}
+
+/** The keys by which calls may mean a `function_item`. */
+export function functionKeys({ path, tree }: DetectorFile, item: Node): FunctionKey[] {
+  const owner = ownerName(tree, item);
+  const name = plainName(tree.source(tree.field(item, 'name')));
+  return owner === null ? [exactKey(path, item)] : [exactKey(path, item), ownedKey(path, owner, name)];
+}
+
+/** A place that calls or names a function of the same crate. */
+export interface CallSite {
+  /** The whole call, or the path that names the function. */
+  readonly node: Node;
+  /** The path, or the method call's `self.f`. */
+  readonly callee: Node;
+  /** What it calls: the first of them that is known counts. */
+  readonly targets: readonly FunctionKey[];
+}
+
+/**
+ * The places in a file that call or name functions of the crate at hand: by path, `self.f()`, `Self::f()`,
+ * `Type::f(x)`. A method of another receiver is none: its type is not known.
+ */
+export function callSites(file: DetectorFile): CallSite[] {
+  const sites: CallSite[] = [];
+  for (const path of file.names.valuePaths(() => true)) {
+    const targets = targetsOfPath(file, path);
+    if (targets.length > 0) sites.push({ node: callOf(file.tree, path), callee: path, targets });
+  }
+  for (const callee of file.tree.nodes('field_expression')) {
+    const call = methodCall(file, callee);
+    const targets = call === NONE ? [] : targetsOfSelf(file, callee);
+    if (targets.length > 0) sites.push({ node: call, callee, targets });
+  }
+  return sites;
+}
+
+function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
+  const name = file.names.resolve(path);
+  if (name.kind !== 'item') return [];
+  const holder = name.path === file.path ? file : file.crate.file(name.path);
+  if (holder === null) return [];
+  const { tree } = holder;
+  if (name.rest.length === 0) {
+    return tree.kind(name.node) === 'function_item' ? [exactKey(name.path, name.node)] : [];
+  }
+  if (name.rest.length > 1) return [];
+  const owner = plainName(tree.source(tree.field(name.node, 'name')));
+  return functionsOf(file, holder, owner, name.rest[0]!);
+}
+
+/** The functions `owner::name`: in the file that declares the owner, else in the one that asks, else in the package. */
+function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, name: string): FunctionKey[] {
+  const near = ownedNear(holder, owner, name) ?? ownedNear(file, owner, name);
+  return near ?? [ownedKey(holder.path, owner, name)];
+}
+
+function ownedNear({ path, tree }: DetectorFile, owner: string, name: string): FunctionKey[] | null {
+  return (
+    ownedFunctions(tree)
+      .get(`${owner}::${name}`)
+      ?.map((item) => exactKey(path, item)) ?? null
+  );
+}
+
+/** The call of a `self.f` that is called, or `NONE`. */
+function methodCall({ tree }: DetectorFile, callee: Node): Node {
+  if (tree.kind(tree.field(callee, 'value')) !== 'self') return NONE;
+  const parent = tree.parent(callee);
+  const call = tree.kind(parent) === 'generic_function' ? tree.parent(parent) : parent;
+  return tree.kind(call) === 'call_expression' ? call : NONE;
+}
+
+function targetsOfSelf(file: DetectorFile, callee: Node): FunctionKey[] {
+  const { tree, contexts } = file;
+  let item = contexts.function(callee);
+  while (item !== NONE && ownerName(tree, item) === null) item = contexts.function(item);
+  const owner = item === NONE ? null : ownerName(tree, item);
+  if (owner === null) return [];
+  const name = plainName(tree.source(tree.field(callee, 'field')));
+  const trait = tree.field(tree.parent(tree.parent(item)), 'trait');
+  const own = functionsOf(file, file, owner, name);
+  return trait === NONE || ownedNear(file, owner, name) !== null
+    ? own
+    : [...own, ...defaultMethod(file, trait, name)];
+}
+
+/** The body that a trait of the crate gives a method where the `impl` has none. */
+function defaultMethod(file: DetectorFile, trait: Node, name: string): FunctionKey[] {
+  const resolved = file.names.resolve(trait);
+  if (resolved.kind !== 'item' || resolved.rest.length > 0) return [];
+  const holder = resolved.path === file.path ? file : file.crate.file(resolved.path);
+  if (holder === null) return [];
+  const traitName = plainName(holder.tree.source(holder.tree.field(resolved.node, 'name')));
+  return functionsOf(file, holder, traitName, name);
+}

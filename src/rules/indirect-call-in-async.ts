@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { AsyncContexts } from './async-contexts.js';
+import { CallList, callListSchema } from './call-list.js';
+import type { Detector, Hit } from './detector.js';
+import { offloadSchema } from './offloading.js';
+import { Reach } from './reach.js';
+
+const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
+
+type Options = z.output<typeof options>;
+
+const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
+
+/** Calls, in async code, of sync functions of the crate that reach a listed call through sync functions. */
+export const indirectCallInAsync: Detector<Options> = {
+  id: 'indirect-call-in-async',
+  options,
+  words: (given) => [['async'], { functions: new CallList(given).functions }],
+  async candidates(crate, given) {
+    const reach = new Reach(crate, new CallList(given), (file) => {
+      const contexts = new AsyncContexts(file, given.handed_to);
+      return {
+        reports: (expression) => contexts.runsAsync(expression),
+        host: (expression) => contexts.host(expression),
+      };
+    });
+    const hits = await reach.hits();
+    found.set(given, hits);
+    return new Set(hits.keys());
+  },
+  detect(file, given, report) {
+    for (const hit of found.get(given)?.get(file.path) ?? []) report(hit);
+  },
+};

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { NONE } from '../rust/syntax.js';
+import { CallList, callListSchema } from './call-list.js';
+import { allowInSchema } from './compile-in-hot-path.js';
+import type { Detector, Hit } from './detector.js';
+import { OncePlaces } from './once-places.js';
+import { Reach } from './reach.js';
+
+const options = z.strictObject({ ...callListSchema, allow_in: allowInSchema });
+
+type Options = z.output<typeof options>;
+
+const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
+
+/** Calls of functions of the crate that reach a listed call which does not happen once only. */
+export const indirectCompileInHotPath: Detector<Options> = {
+  id: 'indirect-compile-in-hot-path',
+  options,
+  words: (given) => [{ functions: new CallList(given).functions }],
+  async candidates(crate, given) {
+    const reach = new Reach(crate, new CallList(given), (file) => {
+      const once = new OncePlaces(file, given.allow_in);
+      return {
+        reports: (expression) => !once.runsOnce(expression),
+        host: (expression) => (once.runsOnce(expression) ? NONE : file.contexts.function(expression)),
+      };
+    });
+    const hits = await reach.hits();
+    found.set(given, hits);
+    return new Set(hits.keys());
+  },
+  detect(file, given, report) {
+    for (const hit of found.get(given)?.get(file.path) ?? []) report(hit);
+  },
+};
