@@ -1,26 +1,28 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { restDescription, type WebhookDescription, webhookDescription } from './description.js';
 import { graphqlErrors } from './graphql-rules.js';
 import { githubSchema } from './graphql-schema.js';
+import { RestContract } from './rest-contract.js';
+import { Schemas } from './schemas.js';
 import type { ContractReport, RequestFacts, ResponseFacts, Violation } from './violation.js';
 
 /** Holds requests, answers and webhooks against GitHub's official descriptions, and keeps count. */
 export class ContractChecker {
   private readonly counts = { requests: 0, responses: 0, graphql: 0, webhooks: 0 };
   private readonly violations: Violation[] = [];
+  private readonly rest = new RestContract(restDescription());
+  private readonly webhooks: WebhookDescription = webhookDescription();
+  private readonly payloads = new Schemas('github-webhooks', this.webhooks);
 
-  request(_facts: RequestFacts): Violation[] {
+  /** @returns what is wrong with a request; nothing is thrown, so that the caller decides. */
+  request(facts: RequestFacts): readonly Violation[] {
     this.counts.requests += 1;
-    return [];
+    return this.record('client', this.rest.nameOf(facts), this.rest.requestProblems(facts));
   }
 
-  response(_request: RequestFacts, _response: ResponseFacts): Violation[] {
+  response(request: RequestFacts, response: ResponseFacts): readonly Violation[] {
     this.counts.responses += 1;
-    return [];
-  }
-
-  webhook(_event: string, _payload: unknown): Violation[] {
-    this.counts.webhooks += 1;
-    return [];
+    return this.record('server', this.rest.nameOf(request), this.rest.responseProblems(request, response));
   }
 
   /** @returns the errors to answer with. */
@@ -29,25 +31,48 @@ export class ContractChecker {
     variables: Readonly<Record<string, unknown>>,
   ): readonly GraphQLError[] {
     this.counts.graphql += 1;
-    const errors = this.graphqlErrors(query, variables);
-    for (const { message } of errors) this.violations.push({ by: 'client', operation: 'graphql', message });
+    const errors = errorsOf(query, variables);
+    this.record(
+      'client',
+      'graphql',
+      errors.map(({ message }) => message),
+    );
     return errors;
   }
 
-  private graphqlErrors(
-    query: string | DocumentNode,
-    variables: Readonly<Record<string, unknown>>,
-  ): readonly GraphQLError[] {
-    try {
-      const document = typeof query === 'string' ? parse(query) : query;
-      return graphqlErrors(githubSchema(), document, variables);
-    } catch (error) {
-      if (error instanceof GraphQLError) return [error];
-      throw error;
-    }
+  /** @param payload as it is sent, `action` included. */
+  webhook(event: string, payload: unknown): readonly Violation[] {
+    this.counts.webhooks += 1;
+    const action =
+      typeof payload === 'object' && payload !== null && 'action' in payload ? payload.action : null;
+    const name = [event, ...(typeof action === 'string' ? [action] : [])].join('-').replaceAll('_', '-');
+    const known = this.webhooks.events[name] !== undefined;
+    const problems = known
+      ? this.payloads.problems(`/events/${name}`, JSON.parse(JSON.stringify(payload)))
+      : ['no such webhook'];
+    return this.record('server', `webhook ${name}`, problems);
   }
 
   report(): ContractReport {
     return { ...this.counts, violations: [...this.violations] };
+  }
+
+  private record(by: Violation['by'], operation: string, problems: readonly string[]): Violation[] {
+    const violations = problems.map((message) => ({ by, operation, message }));
+    this.violations.push(...violations);
+    return violations;
+  }
+}
+
+function errorsOf(
+  query: string | DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLError[] {
+  try {
+    const document = typeof query === 'string' ? parse(query) : query;
+    return graphqlErrors(githubSchema(), document, variables);
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
   }
 }

@@ -3,8 +3,10 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractChecker } from '../contract/checker.js';
+import { controlResponder } from './control.js';
 import { registerApp } from './domain/apps.js';
 import { createRepository, installOn } from './domain/repositories.js';
+import { HttpError } from './http/errors.js';
 import { gitOverHttp } from './http/git-http.js';
 import { createPipeline, type Interceptor, type Pipeline } from './http/pipeline.js';
 import { listen, portOf } from './http/server.js';
@@ -53,11 +55,17 @@ export class Emulator {
     const webhooks = new Webhooks(state, (event, payload) => checker.webhook(event, payload));
     const world: World = { state, dir, webhooks, url: '', htmlUrl: '' };
     const pipeline = createPipeline(world, restRoutes, checker, options.contract ?? 'strict');
-    const server = await listen(options.port ?? 0, gitOverHttp(world), [pipeline.respond]);
+    let started: Emulator | null = null;
+    const control = controlResponder(() => {
+      if (started === null) throw new HttpError(503, 'The emulator is still starting.');
+      return started;
+    });
+    const server = await listen(options.port ?? 0, gitOverHttp(world), [control, pipeline.respond]);
     world.url = `http://127.0.0.1:${portOf(server)}`;
     world.htmlUrl = (options.htmlUrl ?? world.url).replace(/\/$/, '');
     const app = credentialsOf(world, options.app ?? {});
-    return new Emulator(world, server, pipeline, checker, options.dir === undefined, app);
+    started = new Emulator(world, server, pipeline, checker, options.dir === undefined, app);
+    return started;
   }
 
   /** The API's address, without a slash at the end. */
