@@ -25,7 +25,7 @@ export interface EvaluationsOptions {
   readonly tools: Omit<EvaluationTools, 'onHead' | 'log'>;
   readonly log: Logger;
   readonly concurrency: number;
-  connect(work: Pick<EvaluationWork, 'installationId' | 'owner' | 'repo'>): Promise<GitHub>;
+  readonly connect: (work: EvaluationWork) => Promise<GitHub>;
 }
 
 /** Evaluations of pull requests: one at a time for each, the newest head first. */

@@ -8,8 +8,7 @@ const BREAK = '\u200b';
 
 /** Characters that are not seen, or that reorder what is seen: shown by their code point. */
 const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}|[\u{e0000}-\u{e007f}]/gu;
+  /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Surrogate}|[\u{e0000}-\u{e007f}]/gu;
 
 /** Text with everything invisible made visible, on one line. */
 export function visible(text: string): string {
@@ -21,7 +20,7 @@ export function visible(text: string): string {
 /** Cuts text to at most `most` characters (code points), with an ellipsis where it was cut. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`;
 }
 

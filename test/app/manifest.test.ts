@@ -22,8 +22,8 @@ const WRITES = ['checks', 'issues', 'pull_requests', 'contents'];
 
 describe('app.yml', () => {
   test('subscribes to the events that are handled, and to no others', () => {
-    const handled = [...new Set(EVENTS.map((event) => event.split('.')[0]))].sort();
-    expect([...manifest.default_events].sort()).toEqual(handled);
+    const handled = new Set(EVENTS.map((event) => event.split('.')[0]));
+    expect(new Set(manifest.default_events)).toEqual(handled);
   });
 
   test('asks for the permission of every event', () => {

@@ -132,7 +132,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** A promise that is kept from outside. */
-export function gate(): { readonly opened: Promise<void>; open(): void } {
+export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;

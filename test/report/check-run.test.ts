@@ -106,7 +106,7 @@ describe('a check run shows', () => {
 
   test('titles of at most 255 characters', () => {
     const { output } = render({ problems: [{ message: '🦀'.repeat(400) }], conclusion: 'failure' });
-    expect([...output.title].length).toBeLessThanOrEqual(255);
+    expect(Array.from(output.title).length).toBeLessThanOrEqual(255);
   });
 
   test('at most 65,535 bytes each of summary and text, however much there is to say', () => {

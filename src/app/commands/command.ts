@@ -6,7 +6,7 @@ export interface CommandContext {
   readonly program: string;
   readonly pullRequest: PullRequest;
   /** Evaluates the pull request; the comment gets its last reaction when that is done. */
-  evaluate(): void;
+  readonly evaluate: () => void;
 }
 
 /** How a command ended: `evaluating` leaves the last reaction to the evaluation. */

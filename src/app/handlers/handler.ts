@@ -10,7 +10,7 @@ export interface HandlerTools {
   readonly log: Logger;
   readonly evaluations: Lanes<EvaluationWork>;
   readonly programs: Programs;
-  connect(where: RepositoryRef): Promise<GitHub>;
+  readonly connect: (where: RepositoryRef) => Promise<GitHub>;
 }
 
 export interface RepositoryRef {
