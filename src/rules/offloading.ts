@@ -125,6 +125,7 @@ export function handedValue(tree: SyntaxTree, expression: Node): Node {
 }
 
 function isTail(tree: SyntaxTree, node: Node): boolean {
-  const next = tree.nextSibling(node);
-  return next !== NONE && tree.nextSibling(next) === NONE && tree.kind(next) === '}';
+  let next = tree.nextSibling(node);
+  while (next !== NONE && /_comment$/.test(tree.kind(next))) next = tree.nextSibling(next);
+  return next !== NONE && tree.kind(next) === '}';
 }

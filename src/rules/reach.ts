@@ -1,4 +1,5 @@
 import type { Confidence } from '../rust/finding.js';
+import { packageFolder } from '../rust/module-paths.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
 import { type CallSite, callSites, type FunctionKey, functionKeys } from './call-sites.js';
@@ -14,6 +15,8 @@ export interface Surroundings {
 
 /** A function that reaches a banned call. */
 interface Reaching {
+  /** The folder of its package: what its callers are in too. */
+  readonly folder: string;
   /** Its own name, without the type's. */
   readonly name: string;
   /** The names from this function to the banned call. */
@@ -23,6 +26,7 @@ interface Reaching {
 
 /** A function of the crate, without the tree that it stands in, so that trees can be let go. */
 interface Host {
+  readonly folder: string;
   /** With the type's, as messages show it. */
   readonly name: string;
   readonly keys: readonly FunctionKey[];
@@ -50,11 +54,14 @@ export class Reach {
   /** The hits of each file that has any. */
   async hits(): Promise<Map<string, Hit[]>> {
     const asked = new Set<string>();
-    for (let fresh = await this.seeds(); fresh.length > 0; ) {
-      const names = new Set(fresh.map(({ name }) => name).filter((name) => !asked.has(name)));
-      for (const name of names) asked.add(name);
-      if (names.size > 0) await this.readFilesNaming([...names]);
-      fresh = this.callers();
+    for (let fresh = await this.seeds(); fresh.length > 0; fresh = this.callers()) {
+      const names = new Map<string, string[]>();
+      for (const { name, folder } of fresh) {
+        if (asked.has(`${folder}\0${name}`)) continue;
+        asked.add(`${folder}\0${name}`);
+        names.set(folder, [...(names.get(folder) ?? []), name]);
+      }
+      for (const [folder, own] of names) await this.readFilesNaming(folder, own);
     }
     const found = new Map<string, Hit[]>();
     for (const [path, sites] of this.sites) {
@@ -96,6 +103,7 @@ export class Reach {
   private add(fresh: Reaching[], host: Host, chain: readonly string[], confidence: Confidence): void {
     if (this.reaching.has(host.keys[0]!)) return;
     const reaching = {
+      folder: host.folder,
       name: host.name.slice(host.name.lastIndexOf(':') + 1),
       chain: [host.name, ...chain],
       confidence,
@@ -112,9 +120,9 @@ export class Reach {
     return undefined;
   }
 
-  private async readFilesNaming(names: readonly string[]): Promise<void> {
+  private async readFilesNaming(folder: string, names: readonly string[]): Promise<void> {
     for (const path of this.crate.having([{ names }])) {
-      if (this.sites.has(path)) continue;
+      if (this.sites.has(path) || packageFolder(path) !== folder) continue;
       const file = await this.crate.file(path);
       if (file !== null) this.sites.set(path, this.sitesOf(file));
     }
@@ -138,5 +146,6 @@ export class Reach {
 }
 
 function hostOf(file: DetectorFile, item: Node): Host {
-  return { name: file.contexts.nameOf(item), keys: functionKeys(file, item) };
+  const folder = packageFolder(file.path);
+  return { folder, name: file.contexts.nameOf(item), keys: functionKeys(file, item) };
 }
