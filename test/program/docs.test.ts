@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { GATES } from '../../src/gates/gates.js';
+import { assemblePrograms } from '../../src/program/program-set.js';
+import {
+  artifactSchema,
+  programSchema,
+  ruleUseSchema,
+  stepSchema,
+  waveSchema,
+} from '../../src/program/schema.js';
+import { loadShipped } from '../../src/program/shipped.js';
+
+const programs = readFileSync(new URL('../../docs/programs.md', import.meta.url), 'utf8');
+const gates = readFileSync(new URL('../../docs/gates.md', import.meta.url), 'utf8');
+
+test('the program in docs/programs.md is valid', () => {
+  const text = /```yaml\n(version: 1\n[\s\S]*?)```/u.exec(programs)?.[1];
+  const set = assemblePrograms([{ path: '.github/wavegate.yml', text: text! }], loadShipped());
+  expect(set.errors).toEqual([]);
+  expect(set.programs.map(({ program }) => program)).toEqual(['hardening1']);
+});
+
+test.each(
+  [programSchema, waveSchema, ruleUseSchema, stepSchema, artifactSchema].flatMap(({ shape }) =>
+    Object.keys(shape),
+  ),
+)('docs/programs.md tells of the key `%s`', (key) => {
+  expect(programs).toContain(`| \`${key}\` |`);
+});
+
+test.each(GATES.map(({ id, steps }) => ({ id, steps })))(
+  'docs/gates.md tells of the gate $id',
+  ({ id, steps }) => {
+    expect(gates).toContain(`\n## ${id}\n`);
+    const row = ['freeze', 'change', 'close'].map((kind) =>
+      steps.some((step) => step === kind) ? ' yes ' : ' ',
+    );
+    expect(gates).toContain(`| [${id}](#${id}) |${row.join('|')}|`);
+  },
+);
