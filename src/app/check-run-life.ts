@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { CheckRun, CheckRuns, CheckState, PullRequest } from '../github/port.js';
+import type { CheckOutput, CheckRun, CheckRuns, CheckState, PullRequest } from '../github/port.js';
 import { annotationsDigest } from '../report/annotations.js';
-import type { CheckRunRendering } from '../report/check-run.js';
+import { type CheckRunRendering, RECHECK } from '../report/check-run.js';
 
 export const CHECK_NAME = 'wavegate';
 
@@ -14,6 +14,8 @@ export interface CheckRunLife {
   /** Shows at once that the evaluation has begun, on the head's run if there is one. */
   begin(pull: PullRequest): Promise<CheckRun>;
   conclude(run: CheckRun, pull: PullRequest, rendering: CheckRunRendering): Promise<CheckRun>;
+  /** Ends a run whose pull request could not be evaluated; annotations of an earlier evaluation stay. */
+  fail(run: CheckRun, output: CheckOutput): Promise<void>;
   /** Ends a run whose head is not the newest any more. */
   cancel(run: CheckRun): Promise<void>;
 }
@@ -63,6 +65,10 @@ export function checkRunLife(checks: CheckRuns): CheckRunLife {
       });
       if (replaced) await checks.update(run, state(`${run.externalId}/replaced`, 'cancelled', REPLACED));
       return shown;
+    },
+
+    async fail(run, output) {
+      await checks.update(run, { ...state(run.externalId, 'failure', output), actions: [RECHECK] });
     },
 
     async cancel(run) {

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { messageOf } from '../github/errors.js';
-import type { CheckRun, GitHub, PullRequest } from '../github/port.js';
-import { type CheckRunRendering, RECHECK, renderCheckRun } from '../report/check-run.js';
-import { code, plain, prose, shorten } from '../report/markdown.js';
+import { GitHubUnavailable, messageOf, NotFound, statusOf } from '../github/errors.js';
+import type { CheckOutput, CheckRun, GitHub, PullRequest } from '../github/port.js';
+import { type CheckRunRendering, renderCheckRun } from '../report/check-run.js';
+import { code, prose, shorten } from '../report/markdown.js';
+import { RepositoryError } from '../snapshot/repository.js';
 import { type CheckRunLife, checkRunLife } from './check-run-life.js';
 import { type Judgement, type JudgeTools, judgePullRequest } from './judge-pull-request.js';
 import { publishReview } from './publish-review.js';
@@ -86,26 +87,31 @@ async function endEarly(
     await life.cancel(run);
     return { kind: 'superseded' };
   }
-  const message = messageOf(error);
+  const message = explain(error);
   log.error({ err: error, head: pull.headSha }, 'could not evaluate');
-  await life.conclude(run, pull, couldNotEvaluate(message));
+  await life.fail(run, couldNotEvaluate(message));
   return { kind: 'failed', message };
 }
 
-function couldNotEvaluate(message: string): CheckRunRendering {
+/** What people are told: an error that was not foreseen is a fault of ours, and says so. */
+function explain(error: unknown): string {
+  const foreseen =
+    error instanceof GitHubUnavailable ||
+    error instanceof NotFound ||
+    error instanceof RepositoryError ||
+    statusOf(error) !== undefined;
+  return foreseen ? messageOf(error) : `an error inside Wavegate itself: ${messageOf(error)}`;
+}
+
+function couldNotEvaluate(message: string): CheckOutput {
   const again = `comment ${code('/wavegate recheck')} or use the button *Recheck*`;
   return {
-    conclusion: 'failure',
-    output: {
-      title: 'Could not evaluate',
-      summary: [
-        'This pull request **could not be evaluated**, so it does not pass. That says nothing about its changes.',
-        `**What happened:** ${prose(shorten(message, 2_000))}`,
-        `**What to do:** ${again}. If the same comes back, tell ${plain('whoever runs Wavegate')} the time and this message.`,
-      ].join('\n\n'),
-      text: '',
-    },
-    annotations: [],
-    actions: [RECHECK],
+    title: 'Could not evaluate',
+    summary: [
+      'This pull request **could not be evaluated**, so it does not pass. That says nothing about its changes.',
+      `**What happened:** ${prose(shorten(message, 2_000))}`,
+      `**What to do:** ${again}. If the same comes back, tell whoever runs Wavegate the time and this message.`,
+    ].join('\n\n'),
+    text: '',
   };
 }

@@ -40,7 +40,7 @@ export function createEvaluations(options: EvaluationsOptions): Lanes<Evaluation
       const github = await options.connect(work);
       const outcome = await attempt(github, number, { ...options.tools, log, onHead }, signal);
       log.info({ outcome: outcome.kind }, 'evaluation ended');
-      if (!signal.aborted) await tell(github, work, outcome);
+      if (!signal.aborted) await tell(github, work, outcome, log);
     } catch (err) {
       if (isUnknownInstallation(err))
         log.warn({ err, installation: work.installationId }, 'unknown installation');
@@ -90,15 +90,30 @@ async function attempt(
   }
 }
 
-async function tell(github: GitHub, work: EvaluationWork, outcome: EvaluationOutcome): Promise<void> {
+/** A comment that cannot be told, say as it was deleted, keeps nothing from the others. */
+async function tell(
+  github: GitHub,
+  work: EvaluationWork,
+  outcome: EvaluationOutcome,
+  log: Logger,
+): Promise<void> {
   for (const comment of work.comments) {
-    if (outcome.kind === 'evaluated') {
-      await github.comments.react(comment, 'rocket');
-      continue;
+    try {
+      await tellOne(github, work.number, comment, outcome);
+    } catch (err) {
+      log.warn({ err, comment }, 'a comment could not be told how its evaluation ended');
     }
-    await github.comments.react(comment, 'confused');
-    await github.comments.reply(work.number, `${comment}-evaluation`, sorry(outcome));
   }
+}
+
+async function tellOne(
+  { comments }: GitHub,
+  number: number,
+  comment: number,
+  outcome: EvaluationOutcome,
+): Promise<void> {
+  await comments.react(comment, outcome.kind === 'evaluated' ? 'rocket' : 'confused');
+  if (outcome.kind !== 'evaluated') await comments.reply(number, `${comment}-evaluation`, sorry(outcome));
 }
 
 function sorry(outcome: EvaluationOutcome): string {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { createChildAnalyzer } from '../analysis/host.js';
+import { isUnknownInstallation } from '../github/errors.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { DEFAULT_RETRY } from '../github/retry.js';
@@ -100,7 +101,9 @@ async function dispatch(probot: Probot, { id, event, payload }: Delivery, log: L
     await probot.webhooks.receive({ id, name: event, payload } as Received);
     return true;
   } catch (err) {
-    log.error({ err, delivery: id, event }, 'webhook could not be worked on');
+    const errors: unknown[] = err instanceof AggregateError ? err.errors : [err];
+    if (errors.every(isUnknownInstallation)) log.warn({ err, delivery: id, event }, 'unknown installation');
+    else log.error({ err, delivery: id, event }, 'webhook could not be worked on');
     return false;
   }
 }

@@ -6,7 +6,7 @@ import { readBlobs } from './octokit-blobs.js';
 import { readTree } from './octokit-trees.js';
 
 /** Entries of trees and bytes of blobs kept in memory for all repositories together. */
-const CACHED_ENTRIES = 400_000;
+const CACHED_ENTRIES = 200_000;
 const CACHED_BYTES = 64 * 1024 * 1024;
 
 /** What was read, by SHA: it never changes, so one store serves all pull requests. Keys name the repository too. */

@@ -30,6 +30,22 @@ describe('a comment', () => {
     expect(checkRuns).toMatchObject([{ status: 'completed', conclusion: 'success' }]);
   });
 
+  test('that asks for a recheck finds a push whose webhook was lost', async () => {
+    on.hub.setDeliverySwitches({
+      lose: (event, { action }) => event === 'pull_request' && action === 'synchronize',
+    });
+    await on.repo.commit({
+      branch: 'codex/wave8c-step3-async-io-close',
+      message: 'More',
+      files: { 'docs/note.md': 'x' },
+    });
+    await on.settle();
+    on.hub.setDeliverySwitches({ lose: () => false });
+    expect((await on.repo.pullRequest(pull)).checkRuns).toEqual([]);
+    expect((await say('/wave8 recheck')).reactions).toEqual(['eyes', 'rocket']);
+    expect((await on.repo.pullRequest(pull)).checkRuns).toMatchObject([{ conclusion: 'success' }]);
+  });
+
   test('that asks for help gets it', async () => {
     const { reactions, replies } = await say('/wave8 help');
     expect(reactions).toEqual(['eyes', 'rocket']);

@@ -89,6 +89,25 @@ describe('a webhook', () => {
     expect((await fetch(`${on.app.url}/healthz`)).status).toBe(200);
   });
 
+  test('of a command on an issue that is no pull request is left alone', async () => {
+    const said = on.log().length;
+    const payload = {
+      action: 'created',
+      installation: { id: 99_999 },
+      repository: { name: 'widgets', owner: { login: 'acme' }, default_branch: 'main' },
+      issue: { number: 1 },
+      comment: { id: 1, body: '/wave8 recheck', user: { type: 'User' } },
+      sender: { type: 'User' },
+    };
+    await post({ event: 'issue_comment', body: JSON.stringify(payload) });
+    await on.settle();
+    expect(on.log().slice(said)).not.toContain('unknown installation');
+    const pull = { ...payload, issue: { number: 1, pull_request: { url: 'x' } } };
+    await post({ event: 'issue_comment', body: JSON.stringify(pull) });
+    await on.settle();
+    expect(on.log().slice(said)).toContain('unknown installation');
+  });
+
   test('delivered twice is worked on once', async () => {
     on.hub.setDeliverySwitches({ duplicates: 2 });
     const number = await on.open('codex/wave8c-step3-twice', { [RUNNER]: ASYNC });
