@@ -27,8 +27,13 @@ export const closureGate: Gate = {
   needs: (plan) => ({ documents: [], rules: ruleRequests('closure', plan) }),
   evaluate(snapshot, { wave }) {
     if (wave.rules.length === 0) return { verdict: 'fail', reasons: [NO_RULES], findings: [] };
-    const outcomes = ruleViews('closure', wave.rules, snapshot).map((view) => judge(view, snapshot));
-    const failures = outcomes.flatMap(({ fails }) => fails);
+    const views = ruleViews('closure', wave.rules, snapshot);
+    const outcomes = views.map((view) => judge(view, snapshot));
+    const failures = [
+      ...outcomes.flatMap(({ fails }) => fails),
+      ...notFileReasons(views.flatMap(({ scope }) => scope.notFiles)),
+      ...errorReasons(views.flatMap(({ errors }) => errors)),
+    ];
     const findings = outcomes.flatMap((outcome) => outcome.findings).sort(compareFindings);
     const passed = outcomes.map(({ passed }) => ({ message: passed }));
     return failures.length > 0
@@ -56,12 +61,7 @@ function judge(view: RuleView, snapshot: Snapshot): Outcome {
       ? []
       : reported.map((finding) => findingReason(finding, hitWords(view, moved.has(finding)), nextFor(view)));
   return {
-    fails: [
-      ...hits,
-      ...nothingJudged(view),
-      ...notFileReasons(view, view.scope.notFiles),
-      ...errorReasons(view, view.errors),
-    ],
+    fails: [...hits, ...nothingJudged(view)],
     passed: passedWords(view),
     findings: reported.map(view.judged),
   };

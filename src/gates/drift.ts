@@ -1,6 +1,5 @@
 import type { Finding } from '../rust/finding.js';
 import { compareFindings } from '../rust/finding.js';
-import type { Snapshot } from '../snapshot/snapshot.js';
 import { introducedFindings } from './fingerprints.js';
 import type { Gate, JudgedFinding, Reason } from './gate.js';
 import { ruleRequests } from './rule-scope.js';
@@ -21,8 +20,14 @@ export const driftGate: Gate = {
     if (wave.rules.length === 0) {
       return { verdict: 'pass', reasons: [{ message: 'The wave has no rules to watch.' }], findings: [] };
     }
-    const outcomes = ruleViews('drift', wave.rules, snapshot).map((view) => judge(view, snapshot));
-    const failures = outcomes.flatMap(({ fails }) => fails);
+    const views = ruleViews('drift', wave.rules, snapshot);
+    const outcomes = views.map(judge);
+    const changed = new Set(snapshot.changes.map(({ path }) => path));
+    const failures = [
+      ...outcomes.flatMap(({ fails }) => fails),
+      ...notFileReasons(views.flatMap(({ scope }) => scope.notFiles).filter((path) => changed.has(path))),
+      ...errorReasons(views.flatMap(({ errors }) => errors).filter(({ path }) => changed.has(path))),
+    ];
     const findings = outcomes.flatMap((outcome) => outcome.findings).sort(compareFindings);
     return failures.length > 0
       ? { verdict: 'fail', reasons: cutReasons(failures), findings }
@@ -36,21 +41,14 @@ interface Outcome {
   readonly findings: readonly JudgedFinding[];
 }
 
-function judge(view: RuleView, { changes }: Snapshot): Outcome {
+function judge(view: RuleView): Outcome {
   const within = introducedFindings(view.headIn, view.baseIn);
   const outside = introducedFindings(view.headOut, view.baseOut);
   const more = [...view.headIn, ...view.headOut].filter(
     (finding) => within.has(finding) || outside.has(finding),
   );
-  const changed = new Set(changes.map(({ path }) => path));
-  const isChanged = ({ path }: { readonly path: string }): boolean => changed.has(path);
-  const links = view.scope.notFiles.filter((path) => changed.has(path));
   return {
-    fails: [
-      ...(view.level === 'warning' ? [] : more.map((finding) => reasonFor(view, finding))),
-      ...notFileReasons(view, links),
-      ...errorReasons(view, view.errors.filter(isChanged)),
-    ],
+    fails: view.level === 'warning' ? [] : more.map((finding) => reasonFor(view, finding)),
     passed: `\`${view.use.rule}\`: ${count(view.baseIn.length, 'hit')} in scope at the merge base, ${view.headIn.length} at head.`,
     findings: more.map(view.judged),
   };

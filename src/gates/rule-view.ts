@@ -1,5 +1,5 @@
 import type { RuleUse } from '../program/schema.js';
-import type { AnalysisError, Finding } from '../rust/finding.js';
+import { type AnalysisError, compareText, type Finding } from '../rust/finding.js';
 import type { RuleReports, Snapshot } from '../snapshot/snapshot.js';
 import { introducedFindings } from './fingerprints.js';
 import type { JudgedFinding, Reason } from './gate.js';
@@ -14,9 +14,8 @@ export interface RuleView {
   readonly headOut: readonly Finding[];
   readonly baseIn: readonly Finding[];
   readonly baseOut: readonly Finding[];
-  /** What could not be judged at head, and at the merge base. */
+  /** What could not be judged at head. */
   readonly errors: readonly AnalysisError[];
-  readonly baseErrors: readonly AnalysisError[];
   /** A finding with its status: introduced when the merge base has none like it, in scope or out. */
   judged(finding: Finding): JudgedFinding;
 }
@@ -48,7 +47,6 @@ function viewOf(
     baseIn: base.findings.filter(({ path }) => scope.inScope(path)),
     baseOut: base.findings.filter(({ path }) => !scope.inScope(path)),
     errors: head.errors,
-    baseErrors: base.errors,
     judged: (finding) => ({
       ...finding,
       status: introduced.has(finding) ? 'introduced' : 'existing',
@@ -64,23 +62,24 @@ export function movedOut(view: RuleView): Finding[] {
   return view.headOut.filter((finding) => more.has(finding) && wereInScope.has(finding.fingerprint));
 }
 
-/** A file in scope that is a link or a submodule hides what it stands for. */
-export function notFileReasons(view: RuleView, paths: readonly string[]): Reason[] {
-  return paths.map((path) => ({
-    message: `\`${path}\` is in the scope of \`${view.use.rule}\` and is a symbolic link or a submodule: what it stands for cannot be judged.`,
+/** Files in the rules' scopes that are links or submodules: they hide what they stand for. Each is told once. */
+export function notFileReasons(paths: readonly string[]): Reason[] {
+  return [...new Set(paths)].sort(compareText).map((path) => ({
+    message: `\`${path}\` is a symbolic link or a submodule: what it stands for cannot be judged.`,
     next: 'Put a regular file in its place.',
     path,
   }));
 }
 
-/** What the analysis could not judge, as reasons. */
-export function errorReasons(view: RuleView, errors: readonly AnalysisError[]): Reason[] {
-  return errors.map(({ path, line, message }) => ({
-    message: `\`${view.use.rule}\` could not judge all of \`${path}\` (line ${line}): ${message}`,
-    next: 'Make the file one that parses as Rust and is UTF-8, so that it can be judged whole.',
+/** What the analysis could not judge. Several rules stumble over the same place, which is told once. */
+export function errorReasons(errors: readonly AnalysisError[]): Reason[] {
+  const reasons = errors.map(({ path, line, message }) => ({
+    message: `\`${path}\` could not be judged in whole (line ${line}): ${message}`,
+    next: 'Make it Rust that parses, in UTF-8.',
     path,
     line,
   }));
+  return [...new Map(reasons.map((reason) => [reason.message, reason])).values()];
 }
 
 /** A finding as a reason. */

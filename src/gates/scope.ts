@@ -1,4 +1,4 @@
-import { isLiteral, matcher, type PathTest } from '../program/globs.js';
+import { matcher, type PathTest } from '../program/globs.js';
 import { type Change, pathsOf } from '../snapshot/tree.js';
 import { type Gate, NO_NEEDS, type Reason } from './gate.js';
 import { capitalised, changeWords, count, cutReasons } from './words.js';
@@ -22,7 +22,7 @@ export const scopeGate: Gate = {
 
 function allowedBy(allow: readonly string[]): PathTest {
   const any = matcher(allow);
-  const named = new Set(allow.filter((entry) => isLiteral(entry)));
+  const named = new Set(allow);
   return (path) => (WORKFLOW.test(path) ? named.has(path) : any(path));
 }
 

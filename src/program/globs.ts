@@ -4,7 +4,13 @@ import { Minimatch } from 'minimatch';
  * How every glob of a program is read: from the repository's root, `*` and `?` do not cross `/`, `**` does, names
  * that begin with a dot match, `!` and `#` have no special meaning, case counts, on every platform alike.
  */
-const OPTIONS = { dot: true, nonegate: true, nocomment: true, platform: 'linux' } as const;
+const OPTIONS = {
+  dot: true,
+  nonegate: true,
+  nocomment: true,
+  magicalBraces: true,
+  platform: 'linux',
+} as const;
 
 const compiled = new Map<string, Minimatch>();
 const MAX_COMPILED = 2_000;

@@ -129,7 +129,7 @@ const unjudged: readonly [name: string, after: Files, says: RegExp][] = [
   [
     'a part that does not parse',
     { [ENGINE]: 'fine\nBROKEN' },
-    /could not judge all of `core\/src\/engine\/runner\.rs` \(line 2\)/u,
+    /`core\/src\/engine\/runner\.rs` could not be judged in whole \(line 2\)/u,
   ],
   ['a link in scope', { [ENGINE]: { text: '../lib.rs', mode: '120000' } }, /symbolic link or a submodule/u],
   ['a submodule in scope', { 'core/src/engine/x.rs': { mode: '160000' } }, /symbolic link or a submodule/u],
@@ -162,6 +162,18 @@ test('a path that the program names and that is gone is told, though others are 
   });
   expect(result.verdict).toBe('pass');
   expect(words(result)).toContain('`core/src/gone.rs`');
+});
+
+test('a place that several rules stumble over is told once', async () => {
+  const rules = `[{ rule: blocking-io-in-async, in: [core/src/a.rs] }, { rule: regex-compile-in-hot-path, in: [core/src/a.rs] }]`;
+  const files = { ...crate, 'core/src/a.rs': 'BROKEN' };
+  const result = await gate('closure', {
+    branch: BRANCHES.close,
+    program: programWith({ rules }),
+    before: files,
+    after: files,
+  });
+  expect(result.reasons).toHaveLength(1);
 });
 
 test('each rule is judged in its own files', async () => {
