@@ -16,7 +16,7 @@ export interface AnalysisOptions {
  * Finds what rules find in files. Each file is parsed once for all runs; the same request gives the same reports, and
  * what could not be judged is in their `errors`.
  *
- * @param onFile told of each file before it is parsed.
+ * @param onFile told of the file that is at work, each time another one is; what it throws ends the analysis.
  * @returns one report a run, in the order of the runs.
  */
 export async function analyze(
@@ -28,12 +28,14 @@ export async function analyze(
     [...request.files].sort((a, b) => compareText(a.path, b.path)).map((f) => [f.path, f.bytes]),
   );
   const filter = new Prefilter(files);
-  const crate = new Crate(files);
+  let judged: string | null = null;
+  const crate = new Crate(files, { begins: onFile, ends: () => judged !== null && onFile(judged) });
   const runs = request.runs.map((run) => new PreparedRun(run, crate, filter));
   for (const run of runs) await run.search();
   for (const path of files.keys()) {
     const asking = runs.filter((run) => run.mustReport(path));
     if (asking.length === 0 && (prefilter || !runs.some((run) => run.paths.has(path)))) continue;
+    judged = path;
     onFile(path);
     judge(crate, path, asking);
     // Lets the native trees of files that are done be freed.

@@ -1,12 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { AnalysisReport } from '../rust/finding.js';
 import type { AnalysisRequest } from './analyzer.js';
 import type { ChildMessage } from './messages.js';
+import { processorMs, residentMb } from './usage.js';
 
 /** What one request may cost before the child is killed. */
 export interface ChildLimits {
-  /** Milliseconds for one file; longer than the parser's own budget, which reports more precisely. */
+  /**
+   * Milliseconds for one file; longer than the parser's own budget, which reports more precisely. Where the system
+   * tells (Linux) it is processor time, so that a busy machine changes no verdict.
+   */
   readonly fileMs: number;
   /** Milliseconds for a whole request, retries included. */
   readonly requestMs: number;
@@ -28,7 +31,9 @@ export type Loss =
   | { readonly kind: 'crash'; readonly detail: string }
   | { readonly kind: 'exception'; readonly detail: string };
 
-const MEMORY_CHECK_MS = 50;
+const CHECK_MS = 50;
+/** How much longer than its processor time a file may take, on a machine that does other things too. */
+const WAITING_FACTOR = 6;
 const STDERR_TAIL = 4096;
 
 /** One forked child. It answers one request at a time; once lost it is of no more use. */
@@ -87,18 +92,15 @@ export class Child {
   }
 
   private watch(id: number, request: AnalysisRequest, deadline: number, answer: (o: Outcome) => void): void {
-    let path: string | null = null;
-    let fileTimer: NodeJS.Timeout | undefined;
+    const file = new FileClock(this.process.pid);
     const settle = (outcome: Outcome): void => {
-      clearTimeout(fileTimer);
-      clearTimeout(requestTimer);
-      clearInterval(memoryTimer);
+      clearInterval(timer);
       this.process.off('message', onMessage);
       this.onGone = undefined;
       answer(outcome);
     };
     const lose = (cause: Loss): void => {
-      settle({ kind: 'lost', path, cause });
+      settle({ kind: 'lost', path: file.path, cause });
       if (cause.kind !== 'exception') this.kill();
     };
     const onMessage = (message: ChildMessage): void => {
@@ -106,16 +108,15 @@ export class Child {
       if (message.type === 'done') settle({ kind: 'done', reports: message.reports });
       else if (message.type === 'failed') lose({ kind: 'exception', detail: message.message });
       else {
-        path = message.path;
-        this.onFile(path);
-        clearTimeout(fileTimer);
-        fileTimer = setTimeout(() => lose({ kind: 'file-time' }), this.limits.fileMs);
+        file.begin(message.path);
+        this.onFile(message.path);
       }
     };
-    const requestTimer = setTimeout(() => lose({ kind: 'request-time' }), deadline - performance.now());
-    const memoryTimer = setInterval(() => {
-      if (residentMb(this.process.pid) > this.limits.residentMb) lose({ kind: 'memory' });
-    }, MEMORY_CHECK_MS);
+    const timer = setInterval(() => {
+      if (performance.now() > deadline) lose({ kind: 'request-time' });
+      else if (file.exceeds(this.limits.fileMs)) lose({ kind: 'file-time' });
+      else if ((residentMb(this.process.pid) ?? 0) > this.limits.residentMb) lose({ kind: 'memory' });
+    }, CHECK_MS);
     this.onGone = lose;
     this.process.on('message', onMessage);
     // A failure to send is the child's end, which `close` reports with its cause.
@@ -138,6 +139,31 @@ export class Child {
   }
 }
 
+/** How long a child has been at one file. */
+class FileClock {
+  path: string | null = null;
+  private began = 0;
+  private used: number | null = null;
+
+  constructor(private readonly pid: number | undefined) {}
+
+  begin(path: string): void {
+    this.path = path;
+    this.began = performance.now();
+    this.used = null;
+  }
+
+  /** By processor time where it is known; a child that only waits is given up later. */
+  exceeds(limit: number): boolean {
+    const elapsed = performance.now() - this.began;
+    if (this.path === null || elapsed < CHECK_MS) return false;
+    const used = processorMs(this.pid);
+    this.used ??= used;
+    if (used === null || this.used === null) return elapsed > limit;
+    return used - this.used > limit || elapsed > limit * WAITING_FACTOR;
+  }
+}
+
 /** The child gets no variable of ours: whatever it parses, it has no secret to tell. */
 function systemEnvironment(): NodeJS.ProcessEnv {
   const root = process.env.SystemRoot;
@@ -147,14 +173,4 @@ function systemEnvironment(): NodeJS.ProcessEnv {
 function describeExit(code: number | null, signal: NodeJS.Signals | null, stderr: string): Loss {
   if (/heap out of memory|Array buffer allocation failed/.test(stderr)) return { kind: 'memory' };
   return { kind: 'crash', detail: signal === null ? `exit code ${code}` : `signal ${signal}` };
-}
-
-/** Resident memory of a process in megabytes; 0 where the system does not tell. */
-function residentMb(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-    return Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -11,7 +11,7 @@ export interface ChildAnalyzerOptions extends Partial<ChildLimits> {
   readonly onFile?: (path: string) => void;
 }
 
-const DEFAULTS: ChildLimits = { fileMs: 15_000, requestMs: 180_000, heapMb: 1024, residentMb: 1536 };
+const DEFAULTS: ChildLimits = { fileMs: 20_000, requestMs: 300_000, heapMb: 1024, residentMb: 1536 };
 const IDLE_MS = 60_000;
 const WORKER = new URL('../../dist/analysis/worker.js', import.meta.url);
 

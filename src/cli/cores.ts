@@ -12,7 +12,10 @@ const MOST_PROCESSES = 4;
 const REQUEST_MS = 3_600_000;
 
 /** The analyzer for a tree: this process for a small one, one process a core for a large one. */
-export async function analyzerFor({ root, files }: Sources, onFile: () => void): Promise<Analyzer> {
+export async function analyzerFor(
+  { root, files }: Sources,
+  onFile: (path: string) => void,
+): Promise<Analyzer> {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   const cores = Math.min(availableParallelism(), MOST_PROCESSES);
   if (cores < 2 || bytes < WORTH_PROCESSES) return createInProcessAnalyzer(onFile);

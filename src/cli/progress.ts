@@ -7,7 +7,7 @@ const CLEAR_LINE = '\r\u001b[K';
 
 /** One line on a watched stderr that says how far a long run is, and is gone when it ends. */
 export class Progress {
-  private done = 0;
+  private readonly begun = new Set<string>();
   private shownAt: number;
   private visible = false;
 
@@ -19,14 +19,14 @@ export class Progress {
     this.shownAt = now() + QUIET_MS - INTERVAL_MS;
   }
 
-  /** One file more is begun. */
-  advance(): void {
-    this.done = Math.min(this.done + 1, this.total);
+  /** A file is at work; it may be so again later. */
+  advance(path: string): void {
+    this.begun.add(path);
     const now = this.now();
     if (!this.terminal.watched || now - this.shownAt < INTERVAL_MS) return;
     this.shownAt = now;
     this.visible = true;
-    this.terminal.err(`${CLEAR_LINE}scanning ${this.done}/${this.total} files`);
+    this.terminal.err(`${CLEAR_LINE}scanning ${Math.min(this.begun.size, this.total)}/${this.total} files`);
   }
 
   clear(): void {

@@ -33,7 +33,8 @@ export async function scan(
   const progress = new Progress(total, terminal);
   const parts: AnalysisReport[] = [];
   try {
-    for (const source of sources) parts.push(await scanRoot(source, rules, cwd, () => progress.advance()));
+    for (const source of sources)
+      parts.push(await scanRoot(source, rules, cwd, (path) => progress.advance(path)));
   } finally {
     progress.clear();
   }
@@ -54,7 +55,7 @@ async function scanRoot(
   source: Sources,
   rules: readonly RuleDefinition[],
   cwd: string,
-  onFile: () => void,
+  onFile: (path: string) => void,
 ): Promise<AnalysisReport> {
   const { root, files, context, errors } = source;
   const paths = files.map(({ path }) => path);

@@ -42,6 +42,11 @@ export class RustFile {
 /** Syntax nodes of parsed files that are kept for asking again; about 60 bytes each. */
 const KEPT_NODES = 1_000_000;
 
+export interface ParseWatch {
+  begins(path: string): void;
+  ends(path: string): void;
+}
+
 interface Declaration {
   readonly path: string;
   readonly node: Node;
@@ -60,7 +65,11 @@ export class Crate implements ModuleTree {
   private readonly tests = new Map<string, boolean>();
   private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
 
-  constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
+  /** @param watch told of every parse: one that hangs or crashes must be known by its file. */
+  constructor(
+    private readonly files: ReadonlyMap<string, Uint8Array>,
+    private readonly watch: ParseWatch = { begins: () => {}, ends: () => {} },
+  ) {}
 
   paths(): Iterable<string> {
     return this.files.keys();
@@ -86,7 +95,9 @@ export class Crate implements ModuleTree {
       this.kept.set(path, known);
       return known;
     }
+    this.watch.begins(path);
     const file = new RustFile(path, parseFile(path, this.files.get(path)!), this);
+    this.watch.ends(path);
     this.kept.set(path, file);
     this.keptNodes += file.parsed.tree.size;
     this.forgetOldest();

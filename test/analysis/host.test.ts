@@ -27,6 +27,7 @@ async function analyse(acts: string[], options: ChildAnalyzerOptions = {}, signa
 describe('a file that takes the child down is named, and the others are judged', () => {
   test.each([
     ['hang', {}, 'it took more than 0.7 s'],
+    ['wait', { fileMs: 100 }, 'it took more than 0.1 s'],
     ['abort', {}, 'signal SIGABRT'],
     ['exit', {}, 'exit code 3'],
     ['throw', {}, 'the analysis stumbled'],

@@ -10,9 +10,9 @@ function watch(watched: boolean): { progress: Progress; output: string[]; clock:
 
 test('a short run shows nothing', () => {
   const { progress, output, clock } = watch(true);
-  for (let file = 0; file < 1250; file++) progress.advance();
+  for (let file = 0; file < 1250; file++) progress.advance(`${file}.rs`);
   clock.now = 499;
-  progress.advance();
+  progress.advance('last.rs');
   progress.clear();
   expect(output).toEqual([]);
 });
@@ -21,7 +21,8 @@ test('a long run shows how far it is, not too often, and leaves nothing behind',
   const { progress, output, clock } = watch(true);
   for (let file = 0; file < 413; file++) {
     clock.now += 2;
-    progress.advance();
+    progress.advance(`${file}.rs`);
+    progress.advance('0.rs');
   }
   progress.clear();
   expect(output).toEqual([
@@ -36,7 +37,7 @@ test('a long run shows how far it is, not too often, and leaves nothing behind',
 test('nobody watches: nothing is shown', () => {
   const { progress, output, clock } = watch(false);
   clock.now = 10_000;
-  progress.advance();
+  progress.advance('a.rs');
   progress.clear();
   expect(output).toEqual([]);
 });

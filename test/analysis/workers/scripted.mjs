@@ -7,6 +7,7 @@ const acts = {
   hang: () => {
     for (;;);
   },
+  wait: () => new Promise(() => {}),
   abort: () => process.abort(),
   exit: () => process.exit(3),
   throw: () => {
@@ -27,7 +28,6 @@ const acts = {
   crowd: (request) => {
     if (request.files.length > 1) process.abort();
   },
-  /** Hangs before any file was begun. */
   slow: () => new Promise((resolve) => setTimeout(resolve, 300)),
 };
 
