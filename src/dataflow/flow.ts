@@ -14,6 +14,8 @@ export interface Domain<V> {
   iterate(value: V): V | undefined;
   /** What is known of a parameter of a function or closure at its start. */
   parameter(parameter: Node, owner: Node, index: number): V | undefined;
+  /** What a `let` with a type binds. */
+  annotated?(value: V | undefined, type: Node): V | undefined;
   /** What is known where two ways through the code meet. */
   join(a: V | undefined, b: V | undefined): V | undefined;
 }
@@ -105,7 +107,7 @@ export class Flow<V> {
     switch (kind) {
       case 'let_declaration':
       case 'let_condition':
-        this.bind(this.tree.field(node, 'pattern'), this.part(node, 'value'));
+        this.bind(this.tree.field(node, 'pattern'), this.declared(node));
         break;
       case 'parameters':
       case 'closure_parameters':
@@ -120,6 +122,12 @@ export class Flow<V> {
       default:
         this.bindLoop(node);
     }
+  }
+
+  private declared(declaration: Node): V | undefined {
+    const value = this.part(declaration, 'value');
+    const type = this.tree.field(declaration, 'type');
+    return type === NONE || this.rules.annotated === undefined ? value : this.rules.annotated(value, type);
   }
 
   private bindLoop(node: Node): void {
@@ -153,7 +161,9 @@ export class Flow<V> {
     const bound: BoundName<V>[] = matchPattern(this.tree, pattern, value, (whole, part) =>
       this.rules.project(whole, part),
     );
-    for (const { name, value } of bound) names.set(name, this.rules.join(names.get(name), value));
+    for (const { name, value } of bound) {
+      names.set(name, names.has(name) ? this.rules.join(names.get(name), value) : value);
+    }
     for (const [name, value] of names) this.environment.declare(name, value);
   }
 

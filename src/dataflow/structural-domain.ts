@@ -1,4 +1,5 @@
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { expressions } from './calls.js';
 import { type Domain, type Flow, firstNamed } from './flow.js';
 import type { Part } from './patterns.js';
 
@@ -14,6 +15,10 @@ export abstract class StructuralDomain<V> implements Domain<V> {
   abstract iterate(value: V): V | undefined;
   abstract parameter(parameter: Node, owner: Node, index: number): V | undefined;
   abstract join(a: V | undefined, b: V | undefined): V | undefined;
+  annotated(value: V | undefined, _type: Node): V | undefined {
+    return value;
+  }
+
   /** What an expression of any other kind evaluates to. */
   protected abstract operation(node: Node, kind: string): V | undefined;
 
@@ -36,6 +41,21 @@ export abstract class StructuralDomain<V> implements Domain<V> {
     }
   }
 
+  /** This domain, with someone who looks at each node before it is evaluated, when its parts have their values. */
+  observed(look: (node: Node, kind: string) => void): Domain<V> {
+    return {
+      evaluate: (node, kind) => {
+        look(node, kind);
+        return this.evaluate(node, kind);
+      },
+      project: (value, part) => this.project(value, part),
+      iterate: (value) => this.iterate(value),
+      parameter: (parameter, owner, index) => this.parameter(parameter, owner, index),
+      annotated: (value, type) => this.annotated(value, type),
+      join: (a, b) => this.join(a, b),
+    };
+  }
+
   /** The value of the one expression that the node is around. */
   protected inner(node: Node): V | undefined {
     const child = firstNamed(this.tree, node);
@@ -44,9 +64,8 @@ export abstract class StructuralDomain<V> implements Domain<V> {
 
   /** What the children's values are together. */
   protected joined(node: Node): V | undefined {
-    let joined: V | undefined;
-    for (const child of this.tree.namedChildren(node)) joined = this.join(joined, this.flow.value(child));
-    return joined;
+    const [first, ...others] = expressions(this.tree, node).map((child) => this.flow.value(child));
+    return others.reduce((joined, value) => this.join(joined, value), first);
   }
 
   /** What the ways of an `if` give. */

@@ -5,17 +5,9 @@ import { StructuralDomain } from '../dataflow/structural-domain.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName, writtenPath } from '../rust/path-syntax.js';
 import { NONE, type Node } from '../rust/syntax.js';
+import { armsTaken, conditional, matches, type Span, spanOf, whenFalse, whenTrue } from './branches.js';
 import type { DropSignals } from './drop-signals.js';
 import { type Emit, emitsOf, joinRingValues, type RingValue } from './emits.js';
-import {
-  conditional,
-  failingArms,
-  matches,
-  type Span,
-  spanOf,
-  whenFalse,
-  whenTrue,
-} from './failure-paths.js';
 import { type MapReference, namedMap } from './map-declarations.js';
 import { memberMap } from './map-members.js';
 import { mapOfType } from './map-types.js';
@@ -186,9 +178,9 @@ export class EmitFlow extends StructuralDomain<RingValue> {
 
   private arms(node: Node): RingValue | undefined {
     const value = this.flow.part(node, 'value');
-    if (value?.kind === 'result') this.settleAll(value, failingArms(this.tree, node, 'failure'));
+    if (value?.kind === 'result') this.settleAll(value, armsTaken(this.tree, node, 'failure'));
     if (value?.kind === 'flag') {
-      this.settleAll(value, failingArms(this.tree, node, value.success ? 'failure' : 'success'));
+      this.settleAll(value, armsTaken(this.tree, node, value.success ? 'failure' : 'success'));
     }
     return this.flow.part(node, 'body');
   }

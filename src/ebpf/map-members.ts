@@ -12,9 +12,14 @@ const membersOf = new WeakMap<SyntaxTree, Members>();
 
 /** The map that `x.field`, `x.method()` or `function()` is a handle of, as the file's declarations of that name say. */
 export function memberMap(file: DetectorFile, expression: Node): MapReference | undefined {
+  const types = memberTypes(file, expression);
+  return types.length === 0 ? undefined : once(() => sharedFirst(types.map((type) => mapOfType(file, type))));
+}
+
+/** The types that the file's fields or functions of the name of `x.field`, `x.method()` or `function()` declare. */
+export function memberTypes(file: DetectorFile, expression: Node): readonly Node[] {
   const key = memberKey(file.tree, expression);
-  const types = key === undefined ? undefined : membersIn(file.tree).get(key);
-  return types && once(() => sharedFirst(types.map((type) => mapOfType(file, type))));
+  return (key === undefined ? undefined : membersIn(file.tree).get(key)) ?? [];
 }
 
 function memberKey(tree: SyntaxTree, expression: Node): string | undefined {

@@ -11,7 +11,7 @@ export interface MapHandle {
   /** Each CPU has its own entries, so that no other CPU can race. */
   readonly perCpu: boolean;
   /** The type of the map's values as declared, where it is at hand. */
-  readonly valueType: string | undefined;
+  readonly valueType: CrateItem | undefined;
   /** `ebpf`: the type is one of `aya_ebpf`, or the static bears `#[map]`; `foreign`: it is another crate's. */
   readonly source: 'ebpf' | 'foreign' | 'unknown';
 }
@@ -103,15 +103,16 @@ function mapNamed(file: DetectorFile, type: Node): MapHandle | undefined {
   const name = path.at(-1) ?? '';
   const position = VALUE_POSITION.get(name);
   if (OTHER_CRATES.has(crate) || (position === undefined && !OTHER_MAPS.has(name))) return undefined;
-  const valueType = position === undefined ? undefined : typeArgument(file.tree, type, position);
+  const valueType = position === undefined ? undefined : typeArgument(file, type, position);
   const source = EBPF_CRATES.has(crate) ? 'ebpf' : external === undefined ? 'unknown' : 'foreign';
   return { name: undefined, type: name, perCpu: PER_CPU.has(name), valueType, source };
 }
 
-function typeArgument(tree: SyntaxTree, type: Node, position: number): string | undefined {
+function typeArgument(file: DetectorFile, type: Node, position: number): CrateItem | undefined {
+  const { tree } = file;
   const list = tree.field(type, 'type_arguments');
   if (list === NONE) return undefined;
   const types = [...tree.namedChildren(list)].filter((child) => tree.kind(child) !== 'lifetime');
-  const argument = types[position];
-  return argument === undefined ? undefined : tree.source(argument);
+  const node = types[position];
+  return node === undefined ? undefined : { file, node };
 }

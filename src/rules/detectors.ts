@@ -1,3 +1,5 @@
+import { actionAsRuleId } from './action-as-rule-id.js';
+import { actionOnlyCidrValue } from './action-only-cidr-value.js';
 import { callInAsync } from './call-in-async.js';
 import { compileInHotPath } from './compile-in-hot-path.js';
 import type { Detector } from './detector.js';
@@ -8,6 +10,8 @@ import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 
 /** Every detector. A rule's `detector` names one of them by its id. */
 export const detectors: readonly Detector<never>[] = [
+  actionAsRuleId,
+  actionOnlyCidrValue,
   callInAsync,
   compileInHotPath,
   indirectCallInAsync,

@@ -6,3 +6,8 @@ export function globPattern(glob: string): RegExp {
     .replace(/\?/g, '.');
   return new RegExp(`^${source}$`, 's');
 }
+
+/** Whether a glob stands for one name only. */
+export function isName(glob: string): boolean {
+  return /^\w+$/.test(glob);
+}

@@ -38,16 +38,7 @@ function storesIn(file: DetectorFile): RacyStore[] {
   const found: RacyStore[] = [];
   const flow = new Flow<Value>(file.tree, (running) => {
     const pointers = new MapPointers(file, running);
-    return {
-      evaluate(node, kind) {
-        found.push(...racyStores(file, running, node, kind));
-        return pointers.evaluate(node, kind);
-      },
-      project: (value, part) => pointers.project(value, part),
-      iterate: (value) => pointers.iterate(value),
-      parameter: (parameter, owner, index) => pointers.parameter(parameter, owner, index),
-      join: (a, b) => pointers.join(a, b),
-    };
+    return pointers.observed((node, kind) => found.push(...racyStores(file, running, node, kind)));
   });
   flow.run(0);
   return found;

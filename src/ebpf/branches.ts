@@ -1,6 +1,6 @@
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 
-/** A part of the text that runs when something failed: `[start, end)`. */
+/** A part of the text that runs on some condition: `[start, end)`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -77,7 +77,14 @@ function endOfStatements(tree: SyntaxTree, expression: Node): number {
   return end;
 }
 
-/** Which way a pattern on an emit's result takes. */
+/** Where the block ends that the node stands in. */
+export function endOfBlock(tree: SyntaxTree, node: Node): number {
+  let at = tree.parent(node);
+  while (at !== NONE && tree.kind(at) !== 'block' && tree.kind(at) !== 'function_item') at = tree.parent(at);
+  return at === NONE ? tree.text.length : tree.end(at);
+}
+
+/** Which way a pattern on an `Option`, `Result` or `bool` takes. */
 export type Matches = 'success' | 'failure' | 'either';
 
 /** Whether a pattern matches a success (`Some(…)`, `Ok(…)`), a failure (`None`, `Err(…)`) or both. */
@@ -109,17 +116,19 @@ function single(tree: SyntaxTree, pattern: Node, kind: string): Matches {
   return name === 'None' ? 'failure' : 'either';
 }
 
-/** The ways of a `match` that are taken when the matched emit failed. */
-export function failingArms(tree: SyntaxTree, match: Node, failure: Matches = 'failure'): Span[] {
+/** The arms of a `match` that are taken on a success, or on a failure. */
+export function armsTaken(tree: SyntaxTree, match: Node, way: 'success' | 'failure'): Span[] {
   const body = tree.field(match, 'body');
   const spans: Span[] = [];
   for (const arm of body === NONE ? [] : tree.namedChildren(body)) {
     const pattern = tree.kind(arm) === 'match_arm' ? tree.field(arm, 'pattern') : NONE;
     if (pattern === NONE) continue;
-    const way = matches(tree, pattern);
-    if (way !== failure && way !== 'either') continue;
+    const matched = matches(tree, pattern);
+    if (matched !== way && matched !== 'either') continue;
+    // A wildcard after `Some(…)` is for what was not found.
+    if (way === 'success' && matched === 'either' && spans.length > 0) continue;
     spans.push(spanOf(tree, tree.field(arm, 'value')) ?? { start: 0, end: 0 });
-    if (isExhaustive(tree, pattern)) break;
+    if (way === 'failure' && isExhaustive(tree, pattern)) break;
   }
   return spans;
 }
