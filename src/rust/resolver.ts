@@ -195,7 +195,10 @@ export class Resolver {
     const item: ItemName = { kind: 'item', path: file.path, node, rest: [] };
     if (kind === 'mod_item' && rest.length > 0) return this.inModule(this.moduleAt(item), rest, space, fuel);
     if (kind === 'type_item') {
-      return extend(this.resolveType(file, file.tree.field(node, 'type'), fuel - 1), rest);
+      const type = file.tree.field(node, 'type');
+      // An alias of a pointer, tuple or array names no other item: it is the item itself.
+      if (rest.length === 0 && type !== NONE && unnamedTypes.has(file.tree.kind(type))) return item;
+      return extend(this.resolveType(file, type, fuel - 1), rest);
     }
     return { ...item, rest };
   }
@@ -246,6 +249,8 @@ export class Resolver {
     return seen.candidates.length === 0 ? UNKNOWN : { kind: 'external', paths: seen.candidates, open: false };
   }
 }
+
+const unnamedTypes = new Set(['pointer_type', 'tuple_type', 'array_type', 'function_type', 'unit_type']);
 
 function moduleItem({ file, scope }: Place): ItemName {
   const node = scope.parent === null ? 0 : file.tree.parent(scope.node);
