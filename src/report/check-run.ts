@@ -7,7 +7,7 @@ import type { RuleDefinition } from '../rules/definition.js';
 import { annotationsOf, MOST_ANNOTATIONS } from './annotations.js';
 import { type Block, fitBlocks, list, paragraph, table } from './blocks.js';
 import { gateDetails } from './gate-details.js';
-import { adviceOf, findingText, type LinkBase, ownReasons, reasonText } from './gate-words.js';
+import { adviceOf, findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
 import { code, prose, shorten, visible } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
 
@@ -105,7 +105,7 @@ function gateTable({ gates, headSha }: Evaluation, { pullRequestUrl, rules }: Ch
 function whyOf(gate: GateResult, base: LinkBase): string[] {
   const reasons = ownReasons(gate).map((reason) => reasonText(reason, base));
   if (gate.verdict === 'pass' || gate.verdict === 'skip') return reasons;
-  return [...reasons, ...gate.findings.map((finding) => findingText(finding, base))];
+  return [...reasons, ...worstFirst(gate.findings).map((finding) => findingText(finding, base))];
 }
 
 /** The first few of what there is to say; the details have all of it. */

@@ -1,7 +1,7 @@
 import type { GateResult, JudgedFinding } from '../gates/gate.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type Block, list, paragraph } from './blocks.js';
-import { findingText, type LinkBase, ownReasons, reasonText } from './gate-words.js';
+import { findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
 import { code, plain, prose, unwrapped } from './markdown.js';
 
 /** A gate that does not pass, in full: every reason, then every finding under its rule with why and what instead. */
@@ -11,7 +11,7 @@ export function gateDetails(
   base: LinkBase,
 ): Block[] {
   const byRule = new Map<string, JudgedFinding[]>();
-  for (const finding of gate.findings) {
+  for (const finding of worstFirst(gate.findings)) {
     const known = byRule.get(finding.rule);
     if (known === undefined) byRule.set(finding.rule, [finding]);
     else known.push(finding);

@@ -29,11 +29,19 @@ export function reasonText({ message, path, line }: Reason, base: LinkBase): str
   return named === undefined ? `${place}: ${text}` : text.replace(named, () => place);
 }
 
+/** What fails a gate before what only warns, the new before the old, else in the order of places. */
+export function worstFirst(findings: readonly JudgedFinding[]): JudgedFinding[] {
+  const weight = ({ level, status }: JudgedFinding): number =>
+    (level === 'warning' ? 2 : 0) + (status === 'existing' ? 1 : 0);
+  return [...findings].sort((a, b) => weight(a) - weight(b));
+}
+
 /** A finding: where, in which function, since when, what. */
 export function findingText(finding: JudgedFinding, base: LinkBase): string {
   const place = placeLink(base.pullRequestUrl, base.headSha, finding.path, finding.line);
   const within = finding.function === null ? '' : ` in ${code(finding.function)}`;
-  const origin = finding.status === 'introduced' ? 'new here' : 'there before';
+  const since = finding.status === 'introduced' ? 'new here' : 'there before';
+  const origin = finding.level === 'warning' ? `${since}, a warning` : since;
   return `${place}${within} (${origin}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
 }
 
@@ -41,7 +49,9 @@ export function findingText(finding: JudgedFinding, base: LinkBase): string {
 export function adviceOf(gate: GateResult, rules: ReadonlyMap<string, RuleDefinition>): string[] {
   if (gate.verdict === 'pass' || gate.verdict === 'skip') return [];
   const reasons = ownReasons(gate).flatMap(({ next }) => (next === undefined ? [] : prose(next)));
-  const instead = gate.findings.flatMap(({ rule }) => inlineMarkdown(rules.get(rule)?.instead ?? ''));
+  const instead = worstFirst(gate.findings).flatMap(({ rule }) =>
+    inlineMarkdown(rules.get(rule)?.instead ?? ''),
+  );
   return [...new Set([...reasons, ...instead])].filter((advice) => advice !== '');
 }
 

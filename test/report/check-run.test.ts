@@ -39,7 +39,16 @@ const FAILING: Partial<Evaluation> = {
           next: 'Replace the blocking call as shown below.',
         },
       ],
-      findings: [finding()],
+      findings: [
+        finding({
+          line: 3,
+          endLine: 3,
+          level: 'warning',
+          status: 'existing',
+          message: '`load` blocks in `run_once`: load → std::fs::read',
+        }),
+        finding(),
+      ],
     }),
   ],
 };
