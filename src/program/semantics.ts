@@ -36,7 +36,7 @@ export function checkProgram(
     if (steps.length === 0)
       errors.push(source.atValue([...path, 'steps'], `The wave \`${waveId}\` has no step.`));
     for (const [number, step] of steps) {
-      errors.push(...stepErrors(source, [...path, 'steps', number], step));
+      errors.push(...stepErrors(source, [...path, 'steps', number], step, wave.rules.length));
     }
   }
   return errors;
@@ -74,7 +74,7 @@ export function checkRule(rule: RuleDefinition, source: YamlSource): SourceError
   return optionErrors(detector.options, rule.options, rule.options, source, ['options']);
 }
 
-function stepErrors(source: YamlSource, path: Path, step: Step): SourceError[] {
+function stepErrors(source: YamlSource, path: Path, step: Step, ruleCount: number): SourceError[] {
   const errors = globErrors(source, [...path, 'allow'], step.allow);
   step.artifacts.forEach((artifact, index) => {
     const mistake = artifact.path.endsWith('/')
@@ -82,6 +82,10 @@ function stepErrors(source: YamlSource, path: Path, step: Step): SourceError[] {
       : globMistake(artifact.path);
     if (mistake !== null) errors.push(source.atValue([...path, 'artifacts', index, 'path'], mistake));
   });
+  if (step.kind === 'close' && ruleCount === 0) {
+    const text = 'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.';
+    errors.push(source.atValue([...path, 'kind'], text));
+  }
   return errors;
 }
 

@@ -129,7 +129,7 @@ describe('what keeps it from being judged is never a pass', () => {
     [
       'an analysis that leaves reports out',
       { branch: BRANCHES.close, repository: working, analyzer: short },
-      /fewer reports/u,
+      /0 of the 1 reports/u,
     ],
     ['a broken program', { branch: BRANCHES.close, program: 'program: [' }, /./u],
     ['a broken program, on another branch', { branch: 'feature/x', program: 'program: [' }, /./u],
@@ -198,6 +198,24 @@ test('only what the gates need is fetched', async () => {
   await judged({ branch: BRANCHES.close, repository });
   const shaOf = (path: keyof typeof after) => entryOf(path, after[path]).sha;
   expect([...repository.fetched].sort()).toEqual([shaOf(ENGINE), shaOf('core/src/lib.rs')].sort());
+});
+
+test.each([
+  ['documents alone', { 'docs/x.md': 'new' }, 1],
+  ['a judged file', { [ENGINE]: 'fn b() {}' }, 2],
+  ['a file of the crate that resolves names', { 'core/src/lib.rs': 'mod b;' }, 2],
+])('%s changed: the analysis runs so often', async (_name, after, runs) => {
+  const before = { 'core/Cargo.toml': '[package]', [ENGINE]: 'fn a() {}', 'core/src/lib.rs': 'mod a;' };
+  let count = 0;
+  const analyzer: Analyzer = {
+    ...lineAnalyzer,
+    analyze(request) {
+      count++;
+      return lineAnalyzer.analyze(request);
+    },
+  };
+  await judged({ branch: BRANCHES.close, before, after: { ...before, ...after }, analyzer });
+  expect(count).toBe(runs);
 });
 
 describe('with the real analysis', () => {

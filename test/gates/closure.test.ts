@@ -1,4 +1,4 @@
-import { BRANCHES, type Files, gate, judged, programWith, words } from './pull-request.js';
+import { BRANCHES, type Files, gate, judged, programsOf, programWith, words } from './pull-request.js';
 
 const ENGINE = 'core/src/engine/runner.rs';
 const crate = { 'core/Cargo.toml': '[package]', 'other/Cargo.toml': '[package]' };
@@ -144,7 +144,9 @@ test.each(unjudged)('%s fails', async (_name, after, says) => {
 });
 
 test('a wave without rules closes nothing', async () => {
-  const result = await gate('closure', { branch: BRANCHES.close, program: programWith({ rules: '[]' }) });
+  const { programs, ...rest } = programsOf(programWith());
+  const bare = programs.map((one) => ({ ...one, waves: { a: { ...one.waves.a!, rules: [] } } }));
+  const result = await gate('closure', { branch: BRANCHES.close, programs: { ...rest, programs: bare } });
   expect(result).toMatchObject({
     verdict: 'fail',
     reasons: [{ message: expect.stringMatching(/nothing was judged/u) }],
