@@ -9,7 +9,6 @@ import { servePages } from './pages/server.js';
 import { choose, playAll } from './play.js';
 import { Reader } from './reader.js';
 import { loadScenarios } from './scenario.js';
-import type { Site } from './site.js';
 import { type StartedSite, startSite } from './start-site.js';
 import { Terminal } from './terminal.js';
 
@@ -25,8 +24,8 @@ async function run(options: DemoOptions): Promise<number> {
   try {
     const played = await Promise.race([play(options), interrupted]);
     if (played === undefined) return 130;
-    if (!options.once) {
-      await serve(played.site, played.folder, options.port);
+    if (played.pages !== null) {
+      invite(played.pages);
       await Promise.race([interrupted, played.site.lost]);
     }
     return played.asExpected ? 0 : 1;
@@ -41,7 +40,8 @@ async function run(options: DemoOptions): Promise<number> {
 
 interface Played {
   readonly site: StartedSite;
-  readonly folder: string;
+  /** The pages' address; `null` when they are not served. */
+  readonly pages: string | null;
   readonly asExpected: boolean;
 }
 
@@ -50,17 +50,24 @@ async function play(options: DemoOptions): Promise<Played> {
   const folder = await folderOf(options);
   terminal.line('Starting a stand-in for GitHub, and the app on it …');
   const site = await startSite(folder, cleanup);
+  const pages = options.once ? null : await serve(site, folder, options.port);
   const playing = playAll(scenarios, site, join(folder, 'clones'), terminal);
   const { asExpected } = await Promise.race([playing, site.lost]);
-  return { site, folder, asExpected };
+  return { site, pages, asExpected };
 }
 
-async function serve(site: Site, folder: string, port: number): Promise<void> {
+/** @returns the pages' address; links that the app writes into check runs lead there. */
+async function serve(site: StartedSite, folder: string, port: number): Promise<string> {
   const routes = routesOf(new Reader(site), new Actions(site, folder));
   const pages = await servePages(routes, `${site.owner}/${site.repo}`, port);
   cleanup.add(() => pages.close());
+  await site.setPages(pages.url);
+  return pages.url;
+}
+
+function invite(pages: string): void {
   terminal.line();
-  terminal.line(`Play with them in a browser: ${pages.url}`);
+  terminal.line(`Play with them in a browser: ${pages}`);
   terminal.line('Ctrl-C ends the demo and removes what it made.');
 }
 

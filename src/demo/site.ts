@@ -25,10 +25,12 @@ export interface Site {
   contract(): Promise<ContractCount>;
   /** Resolves once no webhook is under way and the app has nothing more to do. */
   settled(): Promise<void>;
+  /** Milliseconds after which what has not come about will not, where `settled` cannot know; 0 where it can. */
+  readonly patience: number;
 }
 
 export interface ContractCount {
-  /** Requests with their answers, and webhooks. */
+  /** Requests over REST and GraphQL, each with its answer. */
   readonly checked: number;
   /** A line each. */
   readonly violations: readonly string[];

@@ -50,11 +50,13 @@ export class Stage {
 
   async play(scenario: Scenario): Promise<Performance> {
     const number = await this.open(scenario);
-    const moments = [await this.look(number, null, scenario.expect)];
+    const moments = [
+      await this.look(number, { act: null, expected: scenario.expect, said: null, known: [] }),
+    ];
     for (const act of scenario.acts) {
       const known = moments.at(-1)?.view.comments.map((comment) => comment.id) ?? [];
       const said = await this.perform(scenario, number, act);
-      moments.push(await this.look(number, act, act.expect, { said, known }));
+      moments.push(await this.look(number, { act, expected: act.expect, said, known }));
     }
     return { scenario, number, moments };
   }
@@ -98,25 +100,38 @@ export class Stage {
     return null;
   }
 
-  private async look(
-    number: number,
-    act: Act | null,
-    expected: Expected | undefined,
-    comments: { readonly said: number | null; readonly known: readonly number[] } = { said: null, known: [] },
-  ): Promise<Moment> {
-    await this.site.settled();
-    const view = await this.reader.pullRequest(number);
-    const outcome = outcomeOf(view);
-    const comment = view.comments.find((each) => each.id === comments.said) ?? null;
-    const replies = view.comments.filter((each) => each !== comment && !comments.known.includes(each.id));
-    const mistakes = expected === undefined ? [] : differences(expected, outcome);
-    if (act !== null && 'comment' in act) mistakes.push(...answerMistakes(act, comment, replies));
-    return { act, view, outcome, comment, replies, mistakes };
+  /** What is seen once nothing more happens; waits for what is expected as long as the site needs it. */
+  private async look(number: number, asked: Asked): Promise<Moment> {
+    const end = Date.now() + this.site.patience;
+    for (;;) {
+      await this.site.settled();
+      const moment = momentOf(await this.reader.pullRequest(number), asked);
+      if (moment.mistakes.length === 0 || Date.now() >= end) return moment;
+    }
   }
 
   private personOf(scenario: Scenario): Person {
     return scenario.by === 'outsider' ? this.site.outsider : this.site.author;
   }
+}
+
+/** What was done, and what is to come of it. */
+interface Asked {
+  readonly act: Act | null;
+  readonly expected: Expected | undefined;
+  /** The comment that the act made. */
+  readonly said: number | null;
+  /** The comments that were there before. */
+  readonly known: readonly number[];
+}
+
+function momentOf(view: PullRequestView, { act, expected, said, known }: Asked): Moment {
+  const outcome = outcomeOf(view);
+  const comment = view.comments.find((each) => each.id === said) ?? null;
+  const replies = view.comments.filter((each) => each !== comment && !known.includes(each.id));
+  const mistakes = expected === undefined ? [] : differences(expected, outcome);
+  if (act !== null && 'comment' in act) mistakes.push(...answerMistakes(act, comment, replies));
+  return { act, view, outcome, comment, replies, mistakes };
 }
 
 function answerMistakes(

@@ -68,7 +68,7 @@ export class Terminal {
     this.gates(moment);
     for (const note of run?.annotations ?? []) {
       this.line(clip(`      ! ${safe(note.path)}:${note.startLine}`));
-      this.wrapped(`${note.title}: ${note.message.split('\n')[0]}`, '        ', 'gray');
+      this.wrapped(`${note.title}. ${note.message.split('\n')[0]}`, '        ', 'gray');
     }
     for (const thread of moment.view.threads) {
       const state = thread.resolved ? '(resolved) ' : '';

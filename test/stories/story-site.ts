@@ -59,6 +59,7 @@ function startStoryApp(hub: Emulator, analyzer: HoldingAnalyzer): Promise<Runnin
     throttle: false,
     log: createLog(process.env.LOG_LEVEL ?? 'silent'),
     analyzer,
+    retry: { attempts: 3, baseDelay: 10, longestWait: 1_000 },
   });
 }
 
@@ -81,12 +82,13 @@ async function siteOf(hub: Emulator, app: RunningApp): Promise<Site> {
     fork: async ({ login }) => (await repository.fork(login)).fullName,
     rerun: (run) => repository.rerequestCheckRun(run, 'mara'),
     contract: async () => {
-      const { requests, webhooks, violations } = hub.checker.report();
+      const { requests, graphql, violations } = hub.checker.report();
       return {
-        checked: requests + webhooks,
+        checked: requests + graphql,
         violations: violations.map(({ by, operation, message }) => `${by}: ${operation}: ${message}`),
       };
     },
+    patience: 0,
     settled: async () => {
       let seen = -1;
       while (seen !== hub.deliveries.length) {
