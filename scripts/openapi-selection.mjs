@@ -134,4 +134,10 @@ export const AMENDMENTS = [
     set: orNull,
     reason: 'the head repository of a pull request is null once the fork was deleted',
   })),
+  {
+    operation: 'GET /app/installations',
+    path: ['responses', '200', 'items', 'properties', 'account'],
+    set: () => orNull({ $ref: '#/components/schemas/simple-user' }),
+    reason: 'the description wants an account that is a user and an enterprise at once',
+  },
 ];
