@@ -39,6 +39,7 @@ const STDERR_TAIL = 4096;
 /** One forked child. It answers one request at a time; once lost it is of no more use. */
 export class Child {
   private readonly process: ChildProcess;
+  private readonly closed: Promise<void>;
   private stderr = '';
   private lastId = 0;
   private gone: Loss | undefined;
@@ -58,17 +59,28 @@ export class Child {
       this.stderr = (this.stderr + chunk.toString()).slice(-STDERR_TAIL);
     });
     process.on('exit', this.onExit);
-    this.process.on('error', (error) => this.leave({ kind: 'crash', detail: error.message }));
-    this.process.on('close', (code, signal) => this.leave(describeExit(code, signal, this.stderr)));
+    this.closed = new Promise((resolve) => {
+      this.process.on('error', (error) => {
+        this.leave({ kind: 'crash', detail: error.message });
+        if (this.process.pid === undefined) resolve();
+      });
+      this.process.on('close', (code, signal) => {
+        this.leave(describeExit(code, signal, this.stderr));
+        resolve();
+      });
+    });
   }
 
   get alive(): boolean {
     return this.gone === undefined;
   }
 
-  kill(): void {
+  /** @returns when the process is gone. */
+  async kill(): Promise<void> {
     this.leave({ kind: 'crash', detail: 'it was stopped' });
     this.process.kill('SIGKILL');
+    this.hold(true);
+    await this.closed;
   }
 
   /** Whether this child keeps the host's process alive. */
@@ -77,7 +89,10 @@ export class Child {
       ref(): void;
       unref(): void;
     } | null)[];
-    for (const handle of handles) busy ? handle?.ref() : handle?.unref();
+    for (const handle of handles) {
+      if (busy) handle?.ref();
+      else handle?.unref();
+    }
   }
 
   /** @param deadline by `performance.now()`: when the whole request must be done. */
@@ -101,7 +116,7 @@ export class Child {
     };
     const lose = (cause: Loss): void => {
       settle({ kind: 'lost', path: file.path, cause });
-      if (cause.kind !== 'exception') this.kill();
+      if (cause.kind !== 'exception') void this.kill();
     };
     const onMessage = (message: ChildMessage): void => {
       if (message.id !== id) return;

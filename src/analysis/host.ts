@@ -53,14 +53,14 @@ class Host implements Analyzer {
 
   async close(): Promise<void> {
     this.closed = true;
-    this.stop();
+    await this.stop();
     await this.queue;
   }
 
   private async take(request: AnalysisRequest, signal?: AbortSignal): Promise<readonly AnalysisReport[]> {
     signal?.throwIfAborted();
     clearTimeout(this.idleTimer);
-    const stop = (): void => this.stop();
+    const stop = (): void => void this.stop();
     signal?.addEventListener('abort', stop);
     try {
       return await this.judge(request, signal);
@@ -111,10 +111,11 @@ class Host implements Analyzer {
     return this.child.run(request, deadline);
   }
 
-  private stop(): void {
+  private async stop(): Promise<void> {
     clearTimeout(this.idleTimer);
-    this.child?.kill();
+    const { child } = this;
     this.child = undefined;
+    await child?.kill();
   }
 
   private requestTimeText(): string {

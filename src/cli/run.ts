@@ -41,7 +41,7 @@ function commandLine(terminal: Terminal, done: (code: ExitCode) => void): Comman
     .description('Holds staged remediation work to its plan.')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
     .showSuggestionAfterError()
     .showHelpAfterError('(wavegate --help says more)')
     .exitOverride();

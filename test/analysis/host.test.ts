@@ -62,7 +62,7 @@ describe('nothing passes by accident', () => {
     ['a child that dies before any file', ['before'], {}, 'ended early'],
     ['files that only together are too much', ['ok', 'crowd'], {}, 'ended early'],
     ['a request that takes too long', ['slow', 'slow', 'slow', 'slow'], { requestMs: 700 }, 'within 0.7 s'],
-    ['too many bad files', new Array<string>(9).fill('throw'), {}, 'given up'],
+    ['too many bad files', Array.from({ length: 9 }, () => 'throw'), {}, 'given up'],
     [
       'a worker that is not there',
       ['ok'],

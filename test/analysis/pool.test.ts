@@ -79,7 +79,10 @@ test('a pool answers what one analyzer would', async () => {
         ...report,
         findings: [...report.findings].sort((a, b) => (a.path < b.path ? -1 : 1)),
       }));
-      const pool = createPoolAnalyzer(new Array<Analyzer>(size).fill(echo), groupOf);
+      const pool = createPoolAnalyzer(
+        Array.from({ length: size }, () => echo),
+        groupOf,
+      );
       expect(await pool.analyze(request)).toEqual(ordered);
     }),
   );

@@ -15,7 +15,7 @@ const acts = {
   },
   heap: () => {
     const hoard = [];
-    for (;;) hoard.push(new Array(100_000).fill(hoard.length));
+    for (;;) hoard.push(Array.from({ length: 100_000 }, () => hoard.length));
   },
   native: async () => {
     const hoard = [];
