@@ -47,8 +47,11 @@ function errorsOf(issue: Issue, applied: Applied): SourceError[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => source.atKey([...path, key], unknownKey(key, keysAt(schema, inner))));
     case 'invalid_key':
+      return [source.atKey(path, wrongKey(path, formOf(issue.issues[0])))];
+    case 'custom':
+      if (issue.params?.key === true) return [source.atKey(path, wrongKey(path, issue.message))];
       return [
-        source.atKey(path, `\`${path.at(-1)}\` is not allowed here: expected ${formOf(issue.issues[0])}.`),
+        source.atValue(path, `${subject(path)}: expected ${issue.message}, found ${found(issue.input)}.`),
       ];
     case 'invalid_value':
       return [source.atValue(path, orMissing(issue, applied, path, wrongValue(issue.values, issue.input)))];
@@ -93,6 +96,10 @@ function orMissing(issue: Issue, applied: Applied, path: readonly PathSegment[],
   const form = issue.code === 'invalid_type' ? typeWords(issue.expected) : formOf(issue);
   const meaning = description === undefined ? '' : ` (${description.replace(/\.$/, '')})`;
   return `The key \`${path.at(-1)}\` is missing: expected ${form}${meaning}.`;
+}
+
+function wrongKey(path: readonly PathSegment[], form: string): string {
+  return `\`${path.at(-1)}\` is not allowed here: expected ${form}.`;
 }
 
 function unknownKey(key: string, known: readonly string[]): string {

@@ -42,16 +42,15 @@ export function keysAt(schema: z.ZodType, path: readonly PathSegment[]): string[
   return Object.keys(schemaAt(schema, path).properties ?? {});
 }
 
-/** The known word that a mistyped one most likely stands for: at most a third of its letters differ. */
+/** The known word that a mistyped one most likely stands for: at most two letters of five differ. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const scored = known
     .map((candidate) => ({ candidate, cost: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.cost - b.cost);
   const best = scored[0];
   if (best === undefined) return undefined;
-  return best.cost <= Math.max(1, Math.floor(Math.max(word.length, best.candidate.length) / 3))
-    ? best.candidate
-    : undefined;
+  const length = Math.max(word.length, best.candidate.length);
+  return best.cost <= Math.max(1, Math.round(length * 0.4)) ? best.candidate : undefined;
 }
 
 /** ` Did you mean `x`?`, with its leading space, or nothing. */

@@ -9,6 +9,31 @@ const glob = z
     "A glob over paths from the repository's root (minimatch; `*` does not cross `/`, dot files match).",
   );
 
+/**
+ * A mapping whose keys follow a pattern. Unlike `z.record(key, value)` it goes on below a key that does not, so that
+ * all mistakes are told at once.
+ */
+function keyed<V extends z.ZodType>(pattern: RegExp, form: string, value: V) {
+  const checkKeys: z.core.CheckFn<Record<string, z.output<V>>> = ({ value: record, issues }) => {
+    for (const key of Object.keys(record).filter((one) => !pattern.test(one))) {
+      issues.push({
+        code: 'custom',
+        message: form,
+        path: [key],
+        params: { key: true },
+        input: key,
+        continue: true,
+      });
+    }
+  };
+  const check = z.check(checkKeys);
+  check._zod.def.when = ({ value: record }) => typeof record === 'object' && record !== null;
+  return z
+    .record(z.string(), value)
+    .check(check)
+    .meta({ propertyNames: { pattern: pattern.source } });
+}
+
 export const ruleUseSchema = z
   .strictObject({
     rule: z.string().describe('The id of a rule in rules/.'),
@@ -50,7 +75,7 @@ export const waveSchema = z.strictObject({
   intent: z.string().default(''),
   mode: z.enum(['enforce', 'report-only']).optional().describe("Overrides the program's mode."),
   rules: z.array(ruleUseSchema).default([]),
-  steps: z.record(z.string().regex(/^[1-9][0-9]*$/, 'a step number'), stepSchema),
+  steps: keyed(/^[1-9][0-9]*$/, 'a step number', stepSchema),
 });
 
 export const programSchema = z.strictObject({
@@ -74,7 +99,11 @@ export const programSchema = z.strictObject({
         .describe('Documents, scripts and other files that a freeze may touch.'),
     })
     .describe('Which files are production files, for freezes.'),
-  waves: z.record(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a wave's short name"), waveSchema),
+  waves: keyed(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "a wave's short name: lower case letters, digits, dashes between",
+    waveSchema,
+  ),
 });
 
 export type Program = z.output<typeof programSchema>;

@@ -275,6 +275,18 @@ test('all mistakes are told at once, in the order of the file', () => {
   ]);
 });
 
+test('a key that is not allowed does not hide what is wrong below it', () => {
+  const text = VALID.replace('  a:', '  A:')
+    .replace('      1:', '      one:')
+    .replace('kind: freeze', 'kind: x');
+  expect(errorsIn(text).map((error) => error.split(' ')[0])).toEqual(['10:3', '14:7', '16:15']);
+});
+
+test('a missing key is not told where a mistyped one stands for it', () => {
+  const text = VALID.replace('title: Remediation', 'titel: Remediation');
+  expect(errorsIn(text)).toEqual([expect.stringMatching(/^3:1 Unknown key `titel`.*Did you mean `title`/u)]);
+});
+
 test('lines that end with CR LF and a byte order mark do not shift places', () => {
   const text = `\uFEFF${VALID.replace('kind: freeze', 'kind: x').replaceAll('\n', '\r\n')}`;
   expect(errorsIn(text)).toEqual([expect.stringMatching(/^16:15 /u)]);
