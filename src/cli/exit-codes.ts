@@ -8,8 +8,6 @@ export const EXIT = {
   error: 2,
   /** No gate fails, but some wait. */
   waits: 3,
-  /** Ctrl-C, as shells have it: 128 + SIGINT. */
-  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

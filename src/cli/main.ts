@@ -11,7 +11,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.once('SIGINT', () => process.exit(EXIT.interrupted));
-
 // Not `process.exit`: what was written to a pipe must still get there.
 process.exitCode = await run(process.argv.slice(2), processTerminal());

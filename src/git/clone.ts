@@ -22,6 +22,7 @@ export function openClone(dir: string): GitRepository {
 /** A clone on this machine, read by the git that is installed. Nothing in it is changed, and none of it is run. */
 export class GitRepository implements Repository {
   private worktreeFiles: ReadonlyMap<string, Buffer> = new Map();
+  private knownRemote: Promise<string | null> | undefined;
 
   constructor(readonly dir: string) {}
 
@@ -151,7 +152,12 @@ export class GitRepository implements Repository {
   }
 
   /** The remote that pull requests go to: `origin`, or the only one. */
-  private async remote(): Promise<string | null> {
+  private remote(): Promise<string | null> {
+    this.knownRemote ??= this.readRemote();
+    return this.knownRemote;
+  }
+
+  private async readRemote(): Promise<string | null> {
     const remotes = (await git(this.dir, ['remote'])).toString().split('\n').filter(Boolean);
     if (remotes.includes('origin')) return 'origin';
     return remotes.length === 1 ? remotes[0]! : null;
