@@ -7,12 +7,13 @@ const PROGRAM = '.github/wavegate.yml';
 const WAVE8 = loadShipped().programFiles[0]?.text ?? '';
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await openWorld();
 });
+afterAll(() => world?.close());
 afterEach(async () => {
+  await world.land({ removed: [PROGRAM] });
   world.expectNoViolations();
-  await world.close();
 });
 
 test('a mistake on the default branch fails every wave pull request, with its place', async () => {

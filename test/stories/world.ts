@@ -15,6 +15,8 @@ export interface Commit {
   readonly message?: string;
   readonly changes?: readonly Change[];
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Paths that go, if they are there. */
+  readonly removed?: readonly string[];
   /** Symbolic links: path to target. */
   readonly links?: Readonly<Record<string, string>>;
   /** Begins the branch anew at the default branch. */
@@ -165,9 +167,10 @@ export class World {
   }
 
   private async commitTo(who: Who | 'maintainer', commit: Commit): Promise<void> {
-    const { changes = [], files = {}, links = {}, message = 'a commit' } = commit;
+    const { changes = [], files = {}, links = {}, removed = [], message = 'a commit' } = commit;
     const copy = this.clones[who];
     for (const [path, content] of Object.entries(files)) await writeIn(copy.folder, path, content);
+    for (const path of removed) await rm(join(copy.folder, path), { force: true });
     for (const [path, target] of Object.entries(links)) {
       await writeIn(copy.folder, path, '');
       await rm(join(copy.folder, path));

@@ -41,11 +41,16 @@ async function handle(
     const answer = await routes(url, form);
     answerWith(response, url, repository, answer);
   } catch (error) {
-    const known = error instanceof NotPossible;
-    const message = known ? error.message : `This page could not be made: ${String(error)}`;
-    const body = page('Sorry', repository, '', html`<h1>Sorry</h1><p>${message}</p>`);
-    send(response, known ? 400 : 500, 'text/html', body);
+    const { status, message } = explain(error);
+    send(response, status, 'text/html', page('Sorry', repository, '', html`<h1>Sorry</h1><p>${message}</p>`));
   }
+}
+
+function explain(error: unknown): { readonly status: number; readonly message: string } {
+  if (error instanceof NotPossible) return { status: 400, message: error.message };
+  const missing = error instanceof Error && 'status' in error && error.status === 404;
+  if (missing) return { status: 404, message: 'There is no such pull request, check run or file.' };
+  return { status: 500, message: `This page could not be made: ${String(error)}` };
 }
 
 /** A page of elsewhere could have its name point to this machine: such a request names that page's host. */
