@@ -125,15 +125,10 @@ export const WEBHOOKS = [
   'status',
 ];
 
-const orNull = (schema) => ({ anyOf: [schema, { type: 'null' }] });
+export const orNull = (schema) => ({ anyOf: [schema, { type: 'null' }] });
 
 /** Where the service is known to answer otherwise than its description says. */
 export const AMENDMENTS = [
-  ...['pull-request', 'pull-request-simple'].map((name) => ({
-    path: [name, 'properties', 'head', 'properties', 'repo'],
-    set: orNull,
-    reason: 'the head repository of a pull request is null once the fork was deleted',
-  })),
   {
     operation: 'GET /app/installations',
     path: ['responses', '200', 'items', 'properties', 'account'],

@@ -11,7 +11,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AMENDMENTS, OPERATIONS, WEBHOOKS } from './openapi-selection.mjs';
+import { AMENDMENTS, OPERATIONS, orNull, WEBHOOKS } from './openapi-selection.mjs';
 
 const SOURCES = ['@octokit/openapi@23.0.2', '@octokit/openapi-webhooks@12.1.0'];
 const TARGET = new URL('../src/contract/', import.meta.url);
@@ -79,7 +79,19 @@ function normalised(node) {
 }
 
 function prepared(schema) {
-  return withoutEventNames(normalised(bare(schema)));
+  return withDeletedHeads(withoutEventNames(normalised(bare(schema))));
+}
+
+/** The head repository of a pull request is null once the fork was deleted; the descriptions do not know that. */
+function withDeletedHeads(node) {
+  if (Array.isArray(node)) return node.map(withDeletedHeads);
+  if (typeof node !== 'object' || node === null) return node;
+  const inner = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, withDeletedHeads(value)]),
+  );
+  const ends = inner.properties?.base === undefined ? undefined : inner.properties.head?.properties;
+  if (ends?.repo !== undefined && ends.label !== undefined) ends.repo = orNull(ends.repo);
+  return inner;
 }
 
 /** Lists of an app's events lag behind the events that there are. */

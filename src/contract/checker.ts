@@ -6,13 +6,29 @@ import { RestContract } from './rest-contract.js';
 import { Schemas } from './schemas.js';
 import type { ContractReport, RequestFacts, ResponseFacts, Violation } from './violation.js';
 
+interface Official {
+  readonly rest: RestContract;
+  readonly webhooks: { readonly description: WebhookDescription; readonly schemas: Schemas };
+}
+
+let shared: Official | null = null;
+
+/** Read and compiled once a process, on first use: compiling costs more than all checks of a test run. */
+function official(): Official {
+  if (shared === null) {
+    const description = webhookDescription();
+    const schemas = new Schemas('github-webhooks', description);
+    shared = { rest: new RestContract(restDescription()), webhooks: { description, schemas } };
+  }
+  return shared;
+}
+
 /** Holds requests, answers and webhooks against GitHub's official descriptions, and keeps count. */
 export class ContractChecker {
   private readonly counts = { requests: 0, responses: 0, graphql: 0, webhooks: 0 };
   private readonly violations: Violation[] = [];
-  private readonly rest = new RestContract(restDescription());
-  private readonly webhooks: WebhookDescription = webhookDescription();
-  private readonly payloads = new Schemas('github-webhooks', this.webhooks);
+  private readonly rest = official().rest;
+  private readonly webhooks = official().webhooks;
 
   /** @returns what is wrong with a request; nothing is thrown, so that the caller decides. */
   request(facts: RequestFacts): readonly Violation[] {
@@ -46,9 +62,9 @@ export class ContractChecker {
     const action =
       typeof payload === 'object' && payload !== null && 'action' in payload ? payload.action : null;
     const name = [event, ...(typeof action === 'string' ? [action] : [])].join('-').replaceAll('_', '-');
-    const known = this.webhooks.events[name] !== undefined;
+    const known = this.webhooks.description.events[name] !== undefined;
     const problems = known
-      ? this.payloads.problems(`/events/${name}`, JSON.parse(JSON.stringify(payload)))
+      ? this.webhooks.schemas.problems(`/events/${name}`, JSON.parse(JSON.stringify(payload)))
       : ['no such webhook'];
     return this.record('server', `webhook ${name}`, problems);
   }

@@ -8,7 +8,13 @@ const addFormats = (
 
 /** Validates values against places in a description, compiling each place on first use. */
 export class Schemas {
-  private readonly ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, inlineRefs: false });
+  private readonly ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    inlineRefs: false,
+    // It would warn of every format that GitHub made up.
+    logger: false,
+  });
   private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(
