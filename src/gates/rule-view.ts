@@ -17,7 +17,7 @@ export interface RuleView {
   /** What could not be judged at head. */
   readonly errors: readonly AnalysisError[];
   /** A finding with its status: introduced when the merge base has none like it, in scope or out. */
-  judged(finding: Finding): JudgedFinding;
+  readonly judged: (finding: Finding) => JudgedFinding;
 }
 
 /** The views of all the wave's rules, as a gate asked for them by `ruleRequests`. */

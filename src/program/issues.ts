@@ -183,7 +183,7 @@ function found(input: unknown): string {
   if (typeof input === 'object') return 'a mapping of keys to values';
   if (typeof input === 'string')
     return input === '' ? 'empty text' : `the text ${JSON.stringify(cut(input))}`;
-  return `\`${String(input)}\``;
+  return `\`${String(input as number | boolean)}\``;
 }
 
 function cut(text: string): string {

@@ -57,7 +57,7 @@ export class YamlSource {
   at(offset: number, message: string): SourceError {
     const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));
     const start = this.lines.lineStarts[line - 1] ?? 0;
-    const column = [...this.text.slice(start, start + col - 1)].length + 1;
+    const column = Array.from(this.text.slice(start, start + col - 1)).length + 1;
     return { file: this.file, line: Math.max(line, 1), column, message };
   }
 
@@ -84,7 +84,13 @@ export class YamlSource {
 }
 
 function pairOf(pairs: readonly Pair[], segment: PathSegment): Pair | undefined {
-  return pairs.find(({ key }) => (isScalar(key) ? String(key.value ?? '') : String(key)) === String(segment));
+  return pairs.find(({ key }) => keyText(key) === String(segment));
+}
+
+/** A key as a JavaScript object has it: `1:` and `"1":` are the same. */
+function keyText(key: unknown): string {
+  const value = isScalar(key) ? key.value : key;
+  return value === null ? '' : String(value as string | number | boolean);
 }
 
 /** Whether a collection holds, by an alias, itself: data without an end. Each collection is looked at once. */

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { GATES } from '../../src/gates/gates.js';
+import { BRANCHES, gate, judged } from './pull-request.js';
+
+test('gates have names of their own', () => {
+  expect(new Set(GATES.map(({ id }) => id)).size).toBe(GATES.length);
+});
+
+test.each(GATES.map(({ id }) => id))('%s has a file and a test of its name', (id) => {
+  expect(existsSync(new URL(`../../src/gates/${id}.ts`, import.meta.url))).toBe(true);
+  expect(existsSync(new URL(`./${id}.test.ts`, import.meta.url))).toBe(true);
+});
+
+test.each([
+  ['freeze', ['branch', 'scope', 'freeze', 'artifacts']],
+  ['change', ['branch', 'scope', 'artifacts', 'drift']],
+  ['close', ['branch', 'scope', 'artifacts', 'closure']],
+] as const)('a %s meets its gates, in the order of the list', async (kind, expected) => {
+  const { gates } = await judged({ branch: BRANCHES[kind] });
+  expect(gates.map((one) => one.gate)).toEqual(expected);
+});
+
+test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
+  '$id gives a reason for whatever it says',
+  async ({ id, branch }) => {
+    const results = [
+      await gate(id, { branch }),
+      await gate(id, { branch, after: { 'core/src/engine/a.rs': 'HIT a' } }),
+    ];
+    for (const { reasons } of results) {
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const { message } of reasons) expect(message).toMatch(/\S\.?$/u);
+    }
+  },
+);
+
+test('the same pull request is judged the same', async () => {
+  const given = {
+    branch: BRANCHES.close,
+    after: { 'core/src/engine/a.rs': 'HIT a\nHIT b', 'core/src/b.rs': 'HIT c' },
+  };
+  expect(await judged(given)).toEqual(await judged(given));
+});
