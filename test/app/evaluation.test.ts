@@ -1,10 +1,11 @@
 import { ASYNC, BLOCKING, RUNNER, type Stage, stage } from './stage.js';
 
 let on: Stage;
-beforeEach(async () => {
+beforeAll(async () => {
   on = await stage();
 });
-afterEach(() => on.close());
+beforeEach(() => on.scene());
+afterAll(() => on.close());
 
 describe('a pull request', () => {
   test('that leaves a blocking read in closure fails, with an annotation at the place', async () => {

@@ -4,15 +4,16 @@ const BRANCH = 'codex/wave8c-step3-close';
 const BAD_GATEWAY = { status: 502, headers: {}, body: { message: 'Server Error' } };
 
 let on: Stage;
-beforeEach(async () => {
+beforeAll(async () => {
   on = await stage();
 });
-afterEach(() => on.close());
+beforeEach(() => on.scene());
+afterAll(() => on.close());
 
 /** Answers 502 to the first `times` requests of a kind, before or after they took effect. */
 function fail(method: string, path: RegExp, times: number, after = false): { readonly seen: () => number } {
   let seen = 0;
-  on.hub.intercept(async (request, proceed) => {
+  on.fault(async (request, proceed) => {
     if (request.method !== method || !path.test(request.url.pathname)) return proceed();
     seen += 1;
     if (seen > times) return proceed();

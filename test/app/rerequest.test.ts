@@ -1,10 +1,11 @@
 import { ASYNC, BLOCKING, PROGRAM, RUNNER, type Stage, stage } from './stage.js';
 
 let on: Stage;
-beforeEach(async () => {
+beforeAll(async () => {
   on = await stage();
 });
-afterEach(() => on.close());
+beforeEach(() => on.scene());
+afterAll(() => on.close());
 
 const evaluations = (): number => on.log().match(/evaluation ended/g)?.length ?? 0;
 

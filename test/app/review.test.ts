@@ -1,13 +1,14 @@
-import { ASYNC, BLOCKING, PROGRAM, RUNNER, type Stage, stage } from './stage.js';
+import { ASYNC, BLOCKING, RUNNER, type Stage, stage } from './stage.js';
 
 const BRANCH = 'codex/wave8c-step2-change';
 const NEW = 'crates/assay-core/src/engine/loader.rs';
 
 let on: Stage;
-beforeEach(async () => {
-  on = await stage({ files: { '.github/wavegate.yml': PROGRAM, [RUNNER]: ASYNC } });
+beforeAll(async () => {
+  on = await stage();
 });
-afterEach(() => on.close());
+beforeEach(() => on.scene({ [RUNNER]: ASYNC }));
+afterAll(() => on.close());
 
 async function recheck(number: number): Promise<void> {
   await on.repo.comment(number, { author: 'ada', body: '/wave8 recheck' });
@@ -52,7 +53,7 @@ describe('a review', () => {
   });
 
   test('that GitHub refuses loses nothing: the finding is an annotation', async () => {
-    on.hub.intercept((request, proceed) =>
+    on.fault((request, proceed) =>
       request.method === 'POST' && request.url.pathname.endsWith('/reviews')
         ? Promise.resolve({
             status: 422,
@@ -72,7 +73,7 @@ describe('a review', () => {
 
   test('whose answer is lost is not posted twice', async () => {
     let lost = false;
-    on.hub.intercept(async (request, proceed) => {
+    on.fault(async (request, proceed) => {
       const reply = await proceed();
       if (lost || request.method !== 'POST' || !request.url.pathname.endsWith('/reviews')) return reply;
       lost = true;
@@ -86,7 +87,7 @@ describe('a review', () => {
   });
 
   test('that cannot be posted leaves the verdict as it is', async () => {
-    on.hub.intercept((request, proceed) =>
+    on.fault((request, proceed) =>
       request.url.pathname === '/graphql'
         ? Promise.resolve({ status: 502, headers: {}, body: { message: 'Bad Gateway' } })
         : proceed(),

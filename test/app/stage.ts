@@ -7,23 +7,32 @@ import { startApp } from '../../src/app/server.js';
 import {
   type Emulator,
   type FileChange,
+  type Interceptor,
   type RepositoryHandle,
   startEmulator,
 } from '../../src/emulator/index.js';
 
-/** A GitHub and an app that serves it, over HTTP, with one repository to play in. */
+/** A GitHub and an app that serves it, over HTTP, with one repository at a time to play in. */
 export interface Stage {
   readonly hub: Emulator;
   readonly app: RunningApp;
+  /** The present scene's repository. */
   readonly repo: RepositoryHandle;
-  /** What the app logged, as lines of JSON. */
+  /** What the app logged since the scene began, as lines of JSON. */
   readonly log: () => string;
+  /** Begins a scene: a new owner's repository with an installation of its own, no faults, an empty log. */
+  scene(files?: Files): Promise<void>;
+  /** Puts a fault between requests and their effects until the scene ends. */
+  fault(interceptor: Interceptor): void;
   /** Waits until webhooks, evaluations and what follows from them are done. */
   settle(): Promise<void>;
   /** Writes a commit on a branch and opens a pull request from it. */
-  open(branch: string, files: Readonly<Record<string, FileChange>>): Promise<number>;
+  open(branch: string, files: Files): Promise<number>;
+  /** Ends all, and fails if a request was outside GitHub's contract. */
   close(): Promise<void>;
 }
+
+type Files = Readonly<Record<string, FileChange>>;
 
 export const RUNNER = 'crates/assay-core/src/engine/runner.rs';
 
@@ -63,14 +72,18 @@ export const PROGRAM = [
   '',
 ].join('\n');
 
-export interface StageOptions {
-  readonly analyzer?: Analyzer;
-  readonly files?: Readonly<Record<string, FileChange>>;
-}
+const BEGINNING: Files = {
+  '.github/wavegate.yml': PROGRAM,
+  'crates/assay-core/src/lib.rs': 'pub mod engine;\n',
+  [RUNNER]: BLOCKING,
+};
 
-export async function stage(options: StageOptions = {}): Promise<Stage> {
+export async function stage(analyzer: Analyzer = createInProcessAnalyzer()): Promise<Stage> {
   const hub = await startEmulator();
-  const lines: string[] = [];
+  let lines: string[] = [];
+  let faults: (() => void)[] = [];
+  let repo: RepositoryHandle;
+  let scenes = 0;
   const sink = new Writable({
     write(chunk, _, done) {
       lines.push(String(chunk));
@@ -87,22 +100,10 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     webhookPath: '/api/github/webhooks',
     throttle: false,
     log: createLog('debug', sink),
-    analyzer: options.analyzer ?? createInProcessAnalyzer(),
+    analyzer,
     retry: { attempts: 3, baseDelay: 5, longestWait: 1_500 },
   });
   hub.setWebhookUrl(`${app.url}/api/github/webhooks`);
-  const repo = await hub.createRepository({ owner: 'acme', name: 'widgets' });
-  await repo.commit({
-    branch: 'main',
-    parent: null,
-    message: 'Begin',
-    files: {
-      '.github/wavegate.yml': PROGRAM,
-      [RUNNER]: BLOCKING,
-      'crates/assay-core/src/lib.rs': 'pub mod engine;\n',
-      ...options.files,
-    },
-  });
 
   async function settle(): Promise<void> {
     let delivered: number;
@@ -113,11 +114,27 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     } while (hub.deliveries.length > delivered);
   }
 
+  async function scene(files: Files = {}): Promise<void> {
+    await settle();
+    for (const end of faults) end();
+    faults = [];
+    scenes += 1;
+    repo = await hub.createRepository({ owner: `acme-${scenes}`, name: 'widgets' });
+    await repo.commit({ branch: 'main', parent: null, message: 'Begin', files: { ...BEGINNING, ...files } });
+    await settle();
+    lines = [];
+  }
+
+  await scene();
   return {
     hub,
     app,
-    repo,
+    get repo() {
+      return repo;
+    },
     log: () => lines.join(''),
+    scene,
+    fault: (interceptor) => void faults.push(hub.intercept(interceptor)),
     settle,
     async open(branch, files) {
       await repo.commit({ branch, message: 'Change', files });
@@ -127,6 +144,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       await settle();
       await app.close();
       await hub.close();
+      expect(hub.checker.report().violations.filter(({ by }) => by === 'client')).toEqual([]);
     },
   };
 }

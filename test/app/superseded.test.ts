@@ -2,34 +2,43 @@ import type { Analyzer } from '../../src/analysis/analyzer.js';
 import { createInProcessAnalyzer } from '../../src/analysis/in-process.js';
 import { ASYNC, BLOCKING, gate, RUNNER, type Stage, stage } from './stage.js';
 
-/** An analyzer whose first request waits until it is let go. */
-function heldAnalyzer() {
+/** An analyzer whose next request waits, once it is told to hold, until it is let go. */
+function holdableAnalyzer() {
   const inner = createInProcessAnalyzer();
-  const begun = gate();
-  const release = gate();
-  let first = true;
+  let held: { readonly begun: ReturnType<typeof gate>; readonly release: ReturnType<typeof gate> } | null =
+    null;
   const analyzer: Analyzer = {
     async analyze(request, signal) {
-      if (first) {
-        first = false;
-        begun.open();
-        await release.opened;
-      }
+      const now = held;
+      held = null;
+      now?.begun.open();
+      await now?.release.opened;
       return inner.analyze(request, signal);
     },
     close: () => inner.close(),
   };
-  return { analyzer, begun: begun.opened, release: release.open };
+  return {
+    analyzer,
+    hold() {
+      const next = { begun: gate(), release: gate() };
+      held = next;
+      return { begun: next.begun.opened, release: next.release.open };
+    },
+  };
 }
 
 const BRANCH = 'codex/wave8c-step3-close';
 let on: Stage;
-let held: ReturnType<typeof heldAnalyzer>;
-beforeEach(async () => {
-  held = heldAnalyzer();
-  on = await stage({ analyzer: held.analyzer });
+let held: ReturnType<ReturnType<typeof holdableAnalyzer>['hold']>;
+const holdable = holdableAnalyzer();
+beforeAll(async () => {
+  on = await stage(holdable.analyzer);
 });
-afterEach(() => on.close());
+beforeEach(async () => {
+  await on.scene();
+  held = holdable.hold();
+});
+afterAll(() => on.close());
 
 describe('a force push during an evaluation', () => {
   test('cancels the older head’s run and judges the newer head', async () => {
