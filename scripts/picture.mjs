@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const SCENARIO = 'close-8b-too-early';
-const SIZE = '1280,1080';
+const SIZE = '1280,820';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'docs/images/check-run.png');
 
