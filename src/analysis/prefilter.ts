@@ -19,7 +19,7 @@ export class Prefilter {
     for (const [path, bytes] of files) {
       this.texts.set(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
     }
-    this.renamings = new Renamings(this.texts);
+    this.renamings = new Renamings(files, this.texts);
   }
 
   /** A test of whether a file meets all groups. */

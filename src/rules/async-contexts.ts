@@ -6,6 +6,7 @@ import { Offloading, type OffloadOptions } from './offloading.js';
 export class AsyncContexts {
   private readonly offloading: Offloading;
   private readonly known = new Map<Node, boolean>();
+  private readonly hosts = new Map<Node, Node>();
 
   constructor(
     private readonly file: DetectorFile,
@@ -24,37 +25,47 @@ export class AsyncContexts {
 
   /** The sync function whose running runs the expression, or `NONE`. */
   host(expression: Node): Node {
-    const { contexts, tree } = this.file;
+    const { contexts } = this.file;
     if (contexts.macroDefinition(expression) !== NONE || this.offloading.isHandedOver(expression))
       return NONE;
-    let body = contexts.body(expression);
-    while (body !== NONE && tree.kind(body) === 'closure_expression') {
-      if (contexts.isAsyncBody(body) || this.offloading.isHandedOver(body)) return NONE;
-      body = contexts.body(body);
-    }
-    return body !== NONE && tree.kind(body) === 'function_item' && !contexts.isAsyncBody(body) ? body : NONE;
+    return this.hostOf(contexts.body(expression));
   }
 
-  /** Climbs through sync closures, which run where they are, to the innermost body that decides. */
+  private hostOf(innermost: Node): Node {
+    return climb(this.file, this.hosts, innermost, (body) => {
+      if (body === NONE || this.file.contexts.isAsyncBody(body)) return NONE;
+      const kind = this.file.tree.kind(body);
+      if (kind === 'function_item') return body;
+      return kind !== 'closure_expression' || this.offloading.isHandedOver(body) ? NONE : undefined;
+    });
+  }
+
   private isAsync(innermost: Node): boolean {
-    const passed: Node[] = [];
-    let body = innermost;
-    let answer = this.known.get(body);
-    while (answer === undefined) {
-      passed.push(body);
-      answer = this.decide(body);
-      if (answer !== undefined) break;
-      body = this.file.contexts.body(body);
-      answer = this.known.get(body);
-    }
-    for (const node of passed) this.known.set(node, answer);
-    return answer;
+    return climb(this.file, this.known, innermost, (body) => {
+      if (body === NONE) return false;
+      if (this.file.contexts.isAsyncBody(body)) return true;
+      if (this.file.tree.kind(body) !== 'closure_expression') return false;
+      return this.offloading.isHandedOver(body) ? false : undefined;
+    });
   }
+}
 
-  private decide(body: Node): boolean | undefined {
-    if (body === NONE) return false;
-    if (this.file.contexts.isAsyncBody(body)) return true;
-    if (this.file.tree.kind(body) !== 'closure_expression') return false;
-    return this.offloading.isHandedOver(body) ? false : undefined;
+/**
+ * Climbs from a body to those around it until one decides; a sync closure runs where it is and does not. What it has
+ * passed is remembered, so that deep nesting is climbed once.
+ */
+function climb<T>(
+  file: DetectorFile,
+  known: Map<Node, T>,
+  innermost: Node,
+  decide: (body: Node) => T | undefined,
+): T {
+  const passed: Node[] = [];
+  for (let body = innermost; ; body = file.contexts.body(body)) {
+    const answer = known.get(body) ?? decide(body);
+    passed.push(body);
+    if (answer === undefined) continue;
+    for (const node of passed) known.set(node, answer);
+    return answer;
   }
 }

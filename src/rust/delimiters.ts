@@ -43,6 +43,38 @@ export function delimitersBalance(bytes: Uint8Array): boolean {
   return open.length === 0;
 }
 
+/** The text of a Rust file, as Latin 1, without comments, strings and characters. */
+export function codeOnly(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at]!;
+    if (byte !== SLASH && byte !== QUOTE && byte !== APOSTROPHE) {
+      at++;
+      continue;
+    }
+    const after = afterLiteral(bytes, at);
+    if (after !== at + 1) {
+      pieces.push(buffer.toString('latin1', from, at));
+      from = after === -1 ? bytes.length : after;
+    }
+    at = after === -1 ? bytes.length : after;
+  }
+  pieces.push(buffer.toString('latin1', from));
+  return pieces.join(' ');
+}
+
+/** The offset after the comment, string or character that begins here; -1 where it does not end. */
+function afterLiteral(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]!;
+  return byte === SLASH
+    ? afterSlash(bytes, at)
+    : byte === QUOTE
+      ? afterString(bytes, at)
+      : afterQuote(bytes, at);
+}
+
 function afterSlash(bytes: Uint8Array, at: number): number {
   if (bytes[at + 1] === SLASH) {
     const feed = bytes.indexOf(LINE_FEED, at);

@@ -4,6 +4,7 @@ import { bridgeGrammarGaps } from './grammar-gaps.js';
 import { LineIndex } from './lines.js';
 import { MacroExpander } from './macro-arguments.js';
 import { PARSE_BUDGET_MS, parseNative } from './parser.js';
+import { repaired } from './repairs.js';
 import { SyntaxTree, sweep } from './syntax.js';
 import { syntaxErrors } from './syntax-errors.js';
 
@@ -27,19 +28,37 @@ export class ParseTimeout extends Error {
  */
 export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDGET_MS): ParsedFile {
   const { text, invalidLine } = decodeSource(bytes);
-  const bridged = bridgeGrammarGaps(text);
-  const native = parseNative(bridged, budgetMs);
-  if (native === null) throw new ParseTimeout(`could not be parsed within ${budgetMs / 1000} s`);
-  const tree = new SyntaxTree(text);
-  const expander = new MacroExpander(tree, bridged, budgetMs);
-  sweep(native.walk(), tree, (node) => expander.expand(node));
   const lines = new LineIndex(text);
-  const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
+  let reading = readText(path, text, bridgeGrammarGaps(text), lines, budgetMs);
+  if (reading.errors.length > 0) {
+    const second = repaired(reading.parsed);
+    const again = second === reading.parsed ? reading : readText(path, text, second, lines, budgetMs);
+    if (again.errors.length < reading.errors.length) reading = again;
+  }
+  const { tree, errors, abandoned } = reading;
   const add = (line: number, message: string) => errors.push({ path, line, message });
   if (invalidLine !== null) add(invalidLine, 'is not UTF-8; bytes that are none were read as U+FFFD');
-  if (expander.abandoned.length > 0) {
-    const line = lines.line(expander.abandoned[0]!);
+  if (abandoned.length > 0) {
+    const line = lines.line(abandoned[0]!);
     add(line, 'macro arguments are nested too deeply or too long to be searched');
   }
   return { tree, lines, errors };
+}
+
+interface Reading {
+  readonly tree: SyntaxTree;
+  /** The text that the parser got. */
+  readonly parsed: string;
+  readonly errors: AnalysisError[];
+  readonly abandoned: readonly number[];
+}
+
+function readText(path: string, text: string, parsed: string, lines: LineIndex, budgetMs: number): Reading {
+  const native = parseNative(parsed, budgetMs);
+  if (native === null) throw new ParseTimeout(`could not be parsed within ${budgetMs / 1000} s`);
+  const tree = new SyntaxTree(text);
+  const expander = new MacroExpander(tree, parsed, budgetMs);
+  sweep(native.walk(), tree, (node) => expander.expand(node));
+  const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
+  return { tree, parsed, errors, abandoned: expander.abandoned };
 }

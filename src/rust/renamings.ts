@@ -1,12 +1,17 @@
-/** `use`, `type` and `extern crate` declarations, as far as words tell. */
-const DECLARATION = /\b(?:use|type|extern\s+crate)\b[^;]{0,20000};/g;
+import { codeOnly } from './delimiters.js';
 
 /** Finds the words that files need to name functions, following what they rename in each other. */
 export class Renamings {
   private readonly declarations = new Map<string, readonly (readonly string[])[]>();
 
-  /** @param texts the files at hand, by path. */
-  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+  /**
+   * @param files the files at hand, by path.
+   * @param texts the same, as Latin 1.
+   */
+  constructor(
+    private readonly files: ReadonlyMap<string, Uint8Array>,
+    private readonly texts: ReadonlyMap<string, string>,
+  ) {}
 
   /**
    * Words that a file must have one of to name one of the functions: the segment before the function's own (`Regex` of
@@ -26,16 +31,21 @@ export class Renamings {
       before = words.size;
       const pattern = wordPattern(words);
       for (const [path, text] of this.texts) {
-        if (pattern.test(text)) for (const one of this.declared(path, text)) addRenamed(one, words, owned);
+        if (pattern.test(text)) for (const one of this.declared(path)) addRenamed(one, words, owned);
       }
     }
     return words;
   }
 
-  private declared(path: string, text: string): readonly (readonly string[])[] {
+  /** The words of each `use`, `type` and `extern crate` declaration. */
+  private declared(path: string): readonly (readonly string[])[] {
     const known = this.declarations.get(path);
     if (known !== undefined) return known;
-    const found = [...text.matchAll(DECLARATION)].map(([declaration]) => declaration.match(/\w+|\*/g) ?? []);
+    const found: string[][] = [];
+    for (const statement of codeOnly(this.files.get(path)!).split(';')) {
+      const begin = statement.search(/\b(?:use|type|extern)\b/);
+      if (begin !== -1) found.push(statement.slice(begin).match(/\w+|\*/g) ?? []);
+    }
     this.declarations.set(path, found);
     return found;
   }
@@ -47,7 +57,9 @@ function addRenamed(
   owned: ReadonlyMap<string, ReadonlySet<string>>,
 ): void {
   if (!declared.some((word) => words.has(word))) return;
-  if (declared[0] === 'type') words.add(declared[1]!);
+  for (const [i, word] of declared.entries()) {
+    if (word === 'type' && declared[i + 1] !== undefined) words.add(declared[i + 1]!);
+  }
   const functions = new Set<string>();
   for (const [owner, names] of owned) {
     // An imported type is named by its own name; a function imported from a module is named without the module.
