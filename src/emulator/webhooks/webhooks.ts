@@ -57,7 +57,8 @@ export class Webhooks {
 
   /** Sends what the reorder switch holds back. */
   release(): void {
-    for (const delivery of this.held.splice(0).reverse()) this.track(this.post(delivery));
+    const newestFirst = this.held.splice(0).reverse();
+    if (newestFirst.length > 0) this.track(this.postInTurn(newestFirst));
   }
 
   /** Resolves once every delivery has been answered or given up. */
@@ -109,6 +110,10 @@ export class Webhooks {
   private track(work: Promise<void>): void {
     const tracked = work.finally(() => this.underWay.delete(tracked));
     this.underWay.add(tracked);
+  }
+
+  private async postInTurn(deliveries: readonly Delivery[]): Promise<void> {
+    for (const delivery of deliveries) await this.post(delivery);
   }
 
   private async post(delivery: Delivery): Promise<void> {
