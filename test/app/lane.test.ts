@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { createLanes, Superseded } from '../../src/app/lane.js';
 
 interface Work {
@@ -120,5 +121,40 @@ describe('a lane', () => {
     all.submit({ key: 'a', head: '1', from: [] });
     await all.idle();
     expect(runs).toBe(2);
+  });
+
+  test('works everything off, whatever comes in whatever order: each event by work that was not aborted', async () => {
+    const step = fc.oneof(
+      fc.record({
+        kind: fc.constant('submit' as const),
+        key: fc.constantFrom('a', 'b'),
+        head: fc.constantFrom('1', '2'),
+      }),
+      fc.record({ kind: fc.constant('finish' as const), index: fc.nat(3) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const { started, submit, idle } = lanes(2);
+        const finished = new Set<Started>();
+        const running = (): Started[] => started.filter((one) => !finished.has(one));
+        const finish = async (one: Started | undefined): Promise<void> => {
+          if (one === undefined) return;
+          finished.add(one);
+          one.finish();
+          await settled();
+        };
+        let ids = 0;
+        for (const next of steps) {
+          if (next.kind === 'submit') submit(next.key, next.head, ids++);
+          else await finish(running()[next.index]);
+          const keys = running().map(({ work }) => work.key);
+          expect(new Set(keys).size).toBe(keys.length);
+        }
+        while (running().length > 0) await finish(running()[0]);
+        await idle();
+        const done = started.filter(({ signal }) => !signal.aborted).flatMap(({ work }) => work.from);
+        expect(new Set(done)).toEqual(new Set(Array.from({ length: ids }, (_, id) => id)));
+      }),
+    );
   });
 });
