@@ -1,4 +1,4 @@
-/** Writes docs/schema from the built package: `npm run build && node scripts/write-schemas.mjs && npm run format`. */
+/** Writes docs/schema from the built package: `npm run build && node scripts/write-schemas.mjs`. */
 import { writeFileSync } from 'node:fs';
 import { jsonSchemas } from '../dist/program/json-schema.js';
 

@@ -10,7 +10,7 @@ export type BranchMatch =
   | { readonly kind: 'none' };
 
 /** A slug: letters, digits, dots, dashes and underscores, beginning with a letter or digit. */
-const SLUG = '[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*';
+const SLUG = '[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._-]*';
 
 /**
  * Reads wave and step from a branch's name by the programs' templates. A right name of one program comes before a near
