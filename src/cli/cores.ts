@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Analyzer } from '../analysis/analyzer.js';
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
-import { crateFolder } from './folders.js';
-import type { Sources } from './sources.js';
+import { createPoolAnalyzer } from '../analysis/pool.js';
 
 /** Below this many bytes of Rust, starting processes takes longer than they save. */
 const WORTH_PROCESSES = 4_000_000;
@@ -11,16 +10,11 @@ const MOST_PROCESSES = 4;
 /** The user's own tree may take its time; Ctrl-C ends it. */
 const REQUEST_MS = 3_600_000;
 
-/** The analyzer for a tree: this process for a small one, one process a core for a large one. */
-export async function analyzerFor(
-  { root, files }: Sources,
-  onFile: (path: string) => void,
-): Promise<Analyzer> {
-  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+/** The analyzer for that many bytes: this process for a small tree, one process a core for a large one. */
+export async function analyzerFor(bytes: number, onFile: (path: string) => void): Promise<Analyzer> {
   const cores = Math.min(availableParallelism(), MOST_PROCESSES);
-  if (cores < 2 || bytes < WORTH_PROCESSES) return createInProcessAnalyzer(onFile);
+  if (cores < 2 || bytes < WORTH_PROCESSES) return createPoolAnalyzer([createInProcessAnalyzer(onFile)]);
   const { createChildAnalyzer } = await import('../analysis/host.js');
-  const { createPoolAnalyzer } = await import('../analysis/pool.js');
-  const members = Array.from({ length: cores }, () => createChildAnalyzer({ onFile, requestMs: REQUEST_MS }));
-  return createPoolAnalyzer(members, (path) => crateFolder(root, path) ?? '');
+  const member = (): Analyzer => createChildAnalyzer({ onFile, requestMs: REQUEST_MS });
+  return createPoolAnalyzer(Array.from({ length: cores }, member));
 }

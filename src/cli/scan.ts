@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import type { SourceFile } from '../analysis/analyzer.js';
+import type { Analyzer, SourceFile } from '../analysis/analyzer.js';
 import { scanJson } from '../report/json.js';
 import { type LineOf, scanText } from '../report/scan-text.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
 import { analyzerFor } from './cores.js';
+import { bytesOf, type CrateSources, splitByCrate } from './crates.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { Progress } from './progress.js';
 import { loadRules, pickRule, requireDetectors } from './rules.js';
@@ -29,15 +30,7 @@ export async function scan(
   requireDetectors(rules);
   const cwd = realpathSync(terminal.cwd);
   const sources = await readSources(paths, cwd);
-  const total = sources.reduce((sum, { files }) => sum + files.length, 0);
-  const progress = new Progress(total, terminal);
-  const parts: AnalysisReport[] = [];
-  try {
-    for (const source of sources)
-      parts.push(await scanRoot(source, rules, cwd, (path) => progress.advance(path)));
-  } finally {
-    progress.clear();
-  }
+  const parts = await analyseAll(sources, rules, cwd, terminal);
   const report = merge(parts);
   terminal.out(
     options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
@@ -51,28 +44,52 @@ function exitCode({ findings, errors }: AnalysisReport): ExitCode {
   return errors.length > 0 ? EXIT.error : EXIT.ok;
 }
 
-async function scanRoot(
-  source: Sources,
+async function analyseAll(
+  sources: readonly Sources[],
   rules: readonly RuleDefinition[],
   cwd: string,
-  onFile: (path: string) => void,
+  terminal: Terminal,
+): Promise<AnalysisReport[]> {
+  const all = sources.flatMap(({ files }) => files);
+  const progress = new Progress(all.length, terminal);
+  const analyzer = await analyzerFor(bytesOf(all), (path) => progress.advance(path));
+  try {
+    const parts = sources.flatMap((source) => [
+      Promise.resolve(shown({ findings: [], errors: source.errors, files: 0, parsed: 0 }, source.root, cwd)),
+      ...splitByCrate(source).map(async (crate) =>
+        shown(await analyseCrate(crate, rules, analyzer), source.root, cwd),
+      ),
+    ]);
+    return await Promise.all(parts);
+  } finally {
+    progress.clear();
+    await analyzer.close();
+  }
+}
+
+async function analyseCrate(
+  { files, context }: CrateSources,
+  rules: readonly RuleDefinition[],
+  analyzer: Analyzer,
 ): Promise<AnalysisReport> {
-  const { root, files, context, errors } = source;
   const paths = files.map(({ path }) => path);
-  const analyzer = await analyzerFor(source, onFile);
   const request = { files: [...files, ...context], runs: rules.map((rule) => ({ rule, paths })) };
   const reports = await analyzer.analyze(request);
-  await analyzer.close();
-  const shown = <T extends { path: string }>(item: T): T => ({
-    ...item,
-    path: displayPath(root, item.path, cwd),
-  });
   return {
-    findings: reports.flatMap(({ findings }) => findings.map(shown)),
-    errors: [...errors, ...reports.flatMap((report) => report.errors)].map(shown),
+    findings: reports.flatMap(({ findings }) => findings),
+    errors: reports.flatMap(({ errors }) => errors),
     files: files.length,
     parsed: Math.max(0, ...reports.map(({ parsed }) => parsed)),
   };
+}
+
+/** The report with the paths that people see. */
+function shown(report: AnalysisReport, root: string, cwd: string): AnalysisReport {
+  const show = <T extends { readonly path: string }>(item: T): T => ({
+    ...item,
+    path: displayPath(root, item.path, cwd),
+  });
+  return { ...report, findings: report.findings.map(show), errors: report.errors.map(show) };
 }
 
 function merge(parts: readonly AnalysisReport[]): AnalysisReport {

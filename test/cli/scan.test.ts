@@ -159,6 +159,25 @@ describe('paths in the output', () => {
   });
 });
 
+test('a large tree, shared by several processes, is answered as one process would', async () => {
+  const filler = 'fn f() { let x = [1, 2, 3]; }\n'.repeat(25_000);
+  const crates = ['a', 'b', 'c', 'd', 'e', 'f'];
+  for (const name of crates) {
+    write({
+      [`${name}/Cargo.toml`]: `[package]\nname = "${name}"\n`,
+      [`${name}/src/lib.rs`]: filler,
+      [`${name}/src/io.rs`]: BLOCKING,
+      [`${name}/tests/it.rs`]: BLOCKING,
+    });
+  }
+  const whole = await scan([]);
+  const alone = await Promise.all(crates.map((name) => scan([name])));
+  expect(paths(whole)).toEqual(crates.map((name) => `${name}/src/io.rs`));
+  expect(whole.findings).toEqual(alone.flatMap(({ findings }) => findings));
+  const sum = (key: 'files' | 'parsed'): number => alone.reduce((total, part) => total + part[key], 0);
+  expect([whole.files, whole.parsed]).toEqual([sum('files'), sum('parsed')]);
+}, 120_000);
+
 describe('input that is hard to read', () => {
   test.each([
     ['no UTF-8', Buffer.concat([Buffer.from([0xff, 0xfe, 0x00]), Buffer.from(BLOCKING)])],

@@ -1,0 +1,32 @@
+import type { SourceFile } from '../analysis/analyzer.js';
+import { crateFolder } from './folders.js';
+import type { Sources } from './sources.js';
+
+/** The files of one crate. */
+export interface CrateSources {
+  readonly files: SourceFile[];
+  readonly context: SourceFile[];
+}
+
+/**
+ * The files by the crates that they belong to, the largest first. Names resolve within a crate, so each is a request
+ * of its own: what is found does not depend on how many processes share the work.
+ */
+export function splitByCrate({ root, files, context }: Sources): CrateSources[] {
+  const crates = new Map<string | null, CrateSources>();
+  const crateOf = (path: string): CrateSources => {
+    const folder = crateFolder(root, path);
+    const crate = crates.get(folder) ?? { files: [], context: [] };
+    crates.set(folder, crate);
+    return crate;
+  };
+  for (const file of files) crateOf(file.path).files.push(file);
+  for (const file of context) crateOf(file.path).context.push(file);
+  return [...crates.values()]
+    .filter((crate) => crate.files.length > 0)
+    .sort((a, b) => bytesOf(b.files) - bytesOf(a.files));
+}
+
+export function bytesOf(files: readonly SourceFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
