@@ -69,6 +69,7 @@ export class Flow<V> {
   }
 
   private enter(node: Node): void {
+    if (!this.tree.isNamed(node)) return;
     const kind = this.tree.kind(node);
     if (kind === 'function_item') this.environment.enterFunction();
     if (scoping.has(kind)) this.scopes.set(node, this.environment.openScope());
@@ -77,6 +78,7 @@ export class Flow<V> {
   }
 
   private leave(node: Node): void {
+    if (!this.tree.isNamed(node)) return;
     const kind = this.tree.kind(node);
     const value = this.rules.evaluate(node, kind);
     if (value !== undefined) this.values.set(node, value);

@@ -51,6 +51,7 @@ export class RuleIdUses {
 
   /** The emit function that is called, with the tree of its file. */
   private signature(call: Call): { tree: SyntaxTree; item: Node } | undefined {
+    if (!this.isEmit(call.name) && !this.aliases().has(call.name)) return undefined;
     const resolved = call.path === NONE ? undefined : this.file.names.resolve(call.path);
     if (resolved?.kind === 'item' && resolved.rest.length === 0) {
       const file = resolved.path === this.file.path ? this.file : this.file.crate.file(resolved.path);
@@ -59,9 +60,20 @@ export class RuleIdUses {
         return this.isEmit(name) ? { tree: file.tree, item: resolved.node } : undefined;
       }
     }
-    if (!this.isEmit(call.name)) return undefined;
     const item = this.functions().get(call.name);
     return item === undefined ? undefined : { tree: this.tree, item };
+  }
+
+  private renamed: Set<string> | undefined;
+
+  /** What `use … as …` renames to in this file. */
+  private aliases(): ReadonlySet<string> {
+    if (this.renamed !== undefined) return this.renamed;
+    const aliases = [...this.tree.nodes('use_as_clause')].map((clause) => this.tree.field(clause, 'alias'));
+    this.renamed = new Set(
+      aliases.filter((node) => node !== NONE).map((node) => plainName(this.tree.source(node))),
+    );
+    return this.renamed;
   }
 
   private named: Map<string, Node> | undefined;
