@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +21,8 @@ export interface ChildPlan {
   /** A built file, as a path below dist/. */
   readonly script: string;
   readonly args?: readonly string[];
+  /** A file that keeps what it prints. */
+  readonly log: string;
   readonly env: Readonly<Record<string, string>>;
   /** Matches the line that says it is ready, on stdout or stderr. */
   readonly ready: RegExp;
@@ -34,36 +37,65 @@ export async function startChild(plan: ChildPlan): Promise<RunningChild> {
     env: { PATH: process.env.PATH ?? '', ...plan.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const last: string[] = [];
-  let stopping = false;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const lost = (): Error => new Error(`The ${plan.name} ended:\n${last.join('\n')}`);
-  const ready = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new Error(`The ${plan.name} did not start:\n${last.join('\n')}`));
-    }, READY_TIMEOUT);
-    const settle = (found: string | undefined): void => {
-      if (found === undefined) return;
-      clearTimeout(timer);
-      resolve(found);
-    };
-    readLines(child, (line) => {
-      last.push(line);
-      last.splice(0, last.length - LAST_LINES);
-      settle(plan.ready.exec(line)?.[1]);
-    });
-    void ended.then(() => {
-      clearTimeout(timer);
-      reject(lost());
-      if (!stopping) plan.onLoss(lost());
-    });
+  const output = new Output(plan.log);
+  const ready = await untilReady(child, plan, output, ended);
+  let stopping = false;
+  void ended.then(() => {
+    if (!stopping) plan.onLoss(new Error(`The ${plan.name} ended:\n${output.last}`));
   });
   const stop = async (): Promise<void> => {
     stopping = true;
     await stopChild(child, ended);
   };
   return { ready, stop };
+}
+
+/** What a process printed: all of it in a file, the last lines at hand to say why it ended. */
+class Output {
+  private readonly lines: string[] = [];
+  private readonly file;
+
+  constructor(path: string) {
+    this.file = createWriteStream(path);
+    // A log that cannot be written, or no more, is no reason to end.
+    this.file.on('error', () => {});
+  }
+
+  get last(): string {
+    return this.lines.join('\n');
+  }
+
+  add(line: string): void {
+    this.file.write(`${line}\n`);
+    this.lines.push(line);
+    if (this.lines.length > LAST_LINES) this.lines.shift();
+  }
+}
+
+function untilReady(
+  child: ChildProcess,
+  plan: ChildPlan,
+  output: Output,
+  ended: Promise<void>,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The ${plan.name} did not start:\n${output.last}`));
+    }, READY_TIMEOUT);
+    readLines(child, (line) => {
+      const found = plan.ready.exec(line)?.[1];
+      // The line that says it is ready may hold secrets.
+      if (found === undefined) output.add(line);
+      else {
+        clearTimeout(timer);
+        resolve(found);
+      }
+    });
+    void ended.then(() => reject(new Error(`The ${plan.name} did not start:\n${output.last}`)));
+    child.once('close', () => clearTimeout(timer));
+  });
 }
 
 function readLines(child: ChildProcess, use: (line: string) => void): void {

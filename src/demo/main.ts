@@ -17,6 +17,10 @@ const terminal = new Terminal(
   process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
 );
 const cleanup = new Cleanup();
+process.once('uncaughtException', (error) => {
+  process.stderr.write(`The demo broke: ${error.stack ?? error.message}\n`);
+  void cleanup.run().finally(() => process.exit(2));
+});
 process.exitCode = await run(readOptions(process.argv.slice(2)));
 
 async function run(options: DemoOptions): Promise<number> {
@@ -84,5 +88,7 @@ async function folderOf({ keep }: DemoOptions): Promise<string> {
 function signalled(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // Whoever read the output has left: `npm run demo | head`.
+    process.stdout.on('error', () => resolve());
   });
 }

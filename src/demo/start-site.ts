@@ -42,7 +42,7 @@ export async function startSite(folder: string, cleanup: Cleanup): Promise<Start
   const onLoss = (error: Error): void => void sleep(QUIET).then(() => cleanup.running || lose(error));
   const emulator = await startEmulatorProcess(join(folder, 'github'), onLoss);
   cleanup.add(() => emulator.child.stop());
-  const app = await startAppProcess(emulator.facts, onLoss);
+  const app = await startAppProcess(folder, emulator.facts, onLoss);
   cleanup.add(() => app.stop());
   const control = new Control(emulator.facts.url);
   await control.setWebhooks(`${app.ready}${WEBHOOKS}`);
@@ -57,6 +57,7 @@ async function startEmulatorProcess(
   const child = await startChild({
     name: 'stand-in for GitHub',
     script: 'emulator/main.js',
+    log: `${folder}.log`,
     args: ['--dir', folder],
     env: {},
     ready: /^(\{"url":.*\})$/,
@@ -65,10 +66,15 @@ async function startEmulatorProcess(
   return { child, facts: JSON.parse(child.ready) as EmulatorFacts };
 }
 
-function startAppProcess(facts: EmulatorFacts, onLoss: (error: Error) => void): Promise<RunningChild> {
+function startAppProcess(
+  folder: string,
+  facts: EmulatorFacts,
+  onLoss: (error: Error) => void,
+): Promise<RunningChild> {
   return startChild({
     name: 'app',
     script: 'app/main.js',
+    log: join(folder, 'app.log'),
     env: {
       APP_ID: String(facts.appId),
       PRIVATE_KEY_PATH: facts.privateKeyPath,

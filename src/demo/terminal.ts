@@ -1,7 +1,7 @@
 import { isDeepStrictEqual, stripVTControlCharacters, styleText } from 'node:util';
 import type { ContractCount } from './site.js';
 import type { Moment, Performance } from './stage.js';
-import { type CommentView, REACTIONS } from './view.js';
+import { type CommentView, REACTIONS, type ThreadView } from './view.js';
 
 /** What fits an ordinary terminal. */
 const WIDTH = 80;
@@ -70,10 +70,15 @@ export class Terminal {
       this.line(clip(`      ! ${safe(note.path)}:${note.startLine}`));
       this.wrapped(`${note.title}. ${note.message.split('\n')[0]}`, '        ', 'gray');
     }
-    for (const thread of moment.view.threads) {
-      const state = thread.resolved ? '(resolved) ' : '';
-      this.line(clip(`      “ ${state}review comment at ${safe(thread.path)}:${thread.line ?? 'outdated'}`));
-    }
+    for (const thread of moment.view.threads) this.thread(thread);
+  }
+
+  private thread({ path, line, resolved, comments }: ThreadView): void {
+    const state = resolved ? 'resolved: ' : '';
+    this.line(clip(`      “ ${state}${safe(path)}${line === null ? '' : `:${line}`}`));
+    const [first = ''] = comments[0]?.body.split('\n') ?? [];
+    const fix = comments[0]?.body.includes('```suggestion') === true ? ', with a suggested change' : '';
+    this.wrapped(`${first.replaceAll('**', '')}${fix}`, '        ', 'gray');
   }
 
   private gates({ outcome }: Moment): void {

@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import { createLog } from '../../src/app/log.js';
 import type { RunningApp } from '../../src/app/options.js';
 import { startApp } from '../../src/app/server.js';
 import type { Person, Site } from '../../src/demo/site.js';
 import { type Emulator, startEmulator } from '../../src/emulator/index.js';
 import { HoldingAnalyzer } from './holding-analyzer.js';
+
+// A story is a dozen processes of git and one of the analyzer: a busy machine needs its time.
+jest.setTimeout(120_000);
 
 export const WEBHOOKS = '/api/github/webhooks';
 
