@@ -1,3 +1,18 @@
+/**
+ * A stand-in for GitHub on loopback, for tests and for the demo.
+ *
+ * ```ts
+ * const hub = await startEmulator();
+ * hub.setWebhookUrl('http://127.0.0.1:3000/api/github/webhooks');
+ * const repo = await hub.createRepository({ owner: 'octo', name: 'demo' });
+ * await repo.commit({ branch: 'main', message: 'first', files: { 'README.md': 'Hello\n' } });
+ * await repo.commit({ branch: 'change', message: 'second', files: { 'README.md': 'Hello, world\n' } });
+ * const number = await repo.openPullRequest({ head: 'change', author: 'mona' });
+ * await hub.settled();
+ * const { checkRuns } = await repo.pullRequest(number);
+ * await hub.close();
+ * ```
+ */
 export { type AppCredentials, Emulator } from './emulator.js';
 export type { FileDiff } from './git/diff.js';
 export type { FileChange } from './git/write.js';

@@ -110,11 +110,19 @@ describe('GraphQL', () => {
   const threads = (args: string): string =>
     `query${args.includes('$n') ? '($n: Int)' : ''} { repository(owner: "o", name: "r") { pullRequest(number: 1) { reviewThreads${args} { totalCount } } } }`;
 
+  // 100 pull requests, of each 100 reviews, of each so many comments.
+  const nested = (
+    comments: number,
+  ): string => `{ repository(owner: "o", name: "r") { pullRequests(first: 100) { nodes {
+    reviews(first: 100) { nodes { comments(first: ${comments}) { totalCount } } } } } } }`;
+
   test.each([
     ['first 1', threads('(first: 1)'), {}],
     ['first 100', threads('(first: 100)'), {}],
     ['last', threads('(last: 5)'), {}],
     ['a variable', threads('(first: $n)'), { n: 100 }],
+    ['a default', threads('(first: $n)').replace('Int)', 'Int = 5)'), {}],
+    ['fewer than 500,000 nodes', nested(48), {}],
   ])('%s is within the contract', (_name, query, variables) => {
     expect(problems(query, variables)).toBe('');
   });
@@ -132,6 +140,7 @@ describe('GraphQL', () => {
     ['first 101', threads('(first: 101)'), {}, 'exceeds the `first` limit of 100'],
     ['a variable of 101', threads('(first: $n)'), { n: 101 }, 'exceeds the `first` limit of 100'],
     ['first 0', threads('(first: 0)'), {}, 'must be at least 1'],
+    ['more than 500,000 nodes', nested(49), {}, 'exceeds the maximum limit of 500,000'],
     ['both', threads('(first: 1, last: 1)'), {}, 'Passing both'],
   ])('%s is a violation', (_name, query, variables, expected) => {
     expect(problems(query, variables)).toContain(expected);

@@ -56,6 +56,19 @@ test.each<[string, Wanted, string]>([
   expect(view.threads).toEqual([]);
 });
 
+test('a single comment off the diff has words of its own', async () => {
+  const call = it.app.rest.pulls.createReviewComment({
+    ...it.at,
+    pull_number: number,
+    commit_id: (await it.repo.pullRequest(number)).head.sha,
+    path: 'src/lib.rs',
+    line: 99,
+    body: 'Here',
+  });
+  const message = expect.stringContaining('pull_request_review_thread.line must be part of the diff');
+  expect(await refusal(call)).toEqual({ status: 422, message });
+});
+
 test('a thread stays with its line and is outdated when the line goes', async () => {
   await review([{ line: 2 }]);
   const push = (text: string) =>

@@ -56,6 +56,11 @@ export function branchOfHead(repo: Repo, sha: string): string | null {
   return pullsOfHead(repo, sha)[0]?.head.ref ?? null;
 }
 
+/** The suite for a commit that an app names itself: GitHub makes it on the first check run. */
+export function suiteForRun(world: World, repo: Repo, app: AppRecord, sha: string): CheckSuite {
+  return ensureSuite(world, repo, app, sha, branchOfHead(repo, sha));
+}
+
 /** Tells of a run that was created or changed, and of its suite when that was the last one running. */
 export async function runChanged(
   world: World,

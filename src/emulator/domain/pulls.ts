@@ -1,7 +1,6 @@
 import { HttpError, validationFailed } from '../http/errors.js';
 import type { Account, AppRecord, Issue, MergeMethod, Pull, Repo } from '../model.js';
 import type { World } from '../world.js';
-import { branchOfHead, ensureSuite } from './checks.js';
 import { issueEvent, pullEvent } from './events.js';
 import { receiveHead } from './heads.js';
 
@@ -191,14 +190,4 @@ export async function markMerged(
 ): Promise<void> {
   pull.merged = { at: world.state.timestamp(), by, sha, method };
   await closePull(world, pull, by);
-}
-
-/** The suite for a commit that an app names itself: GitHub makes it on the first check run. */
-export function suiteForRun(
-  world: World,
-  repo: Repo,
-  app: AppRecord,
-  sha: string,
-): ReturnType<typeof ensureSuite> {
-  return ensureSuite(world, repo, app, sha, branchOfHead(repo, sha));
 }

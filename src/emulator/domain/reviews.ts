@@ -1,4 +1,4 @@
-import { HttpError, unprocessable } from '../http/errors.js';
+import { HttpError, unprocessable, validationFailed } from '../http/errors.js';
 import type { Account, Anchor, Pull, Review, ReviewComment, ReviewState, Thread } from '../model.js';
 import type { World } from '../world.js';
 import { type Placement, placeOnDiff } from './anchors.js';
@@ -94,6 +94,7 @@ export async function addReviewComment(
   author: Account,
   placement: Placement & { readonly body: string },
 ): Promise<ReviewComment> {
+  await refuseOffDiff(pull, placement);
   const review = await addReview(world, pull, {
     author,
     state: 'COMMENTED',
@@ -103,6 +104,15 @@ export async function addReviewComment(
   const comment = pull.threads.flatMap((thread) => thread.comments).find((one) => one.review === review);
   if (comment === undefined) throw new Error('a review lost its comment');
   return comment;
+}
+
+/** The endpoint for single comments has words of its own for what a review says in strings. */
+async function refuseOffDiff(pull: Pull, placement: Placement): Promise<void> {
+  const anchor = await placeOnDiff(pull, placement);
+  if (!('error' in anchor)) return;
+  const field = `pull_request_review_thread.${anchor.error.startsWith('Path') ? 'path' : 'line'}`;
+  const message = `${field} must be part of the diff`;
+  throw validationFailed({ resource: 'PullRequestReviewComment', field, code: 'custom', message });
 }
 
 export async function replyTo(

@@ -16,8 +16,9 @@ import { ok, type Reply } from '../http/reply.js';
 import { errorReply, type RawRequest } from '../http/server.js';
 import type { Viewer } from '../model.js';
 import type { World } from '../world.js';
+import { mutationRoot } from './mutations.js';
 import { type GraphNode, githubType } from './node.js';
-import { mutationRoot, queryRoot } from './root.js';
+import { queryRoot } from './root.js';
 
 /** Addresses of the GraphQL API, the second one as enterprise servers have it. */
 export const GRAPHQL_PATHS: ReadonlySet<string> = new Set(['/graphql', '/api/graphql']);

@@ -1,7 +1,6 @@
 import { actorOf } from '../domain/accounts.js';
 import { readActions, readAnnotations, readOutputText } from '../domain/check-output.js';
-import { rerequestRun, runChanged } from '../domain/checks.js';
-import { suiteForRun } from '../domain/pulls.js';
+import { rerequestRun, runChanged, suiteForRun } from '../domain/checks.js';
 import { requireWrite } from '../http/auth.js';
 import { HttpError, validationFailed } from '../http/errors.js';
 import type { Exchange, Route } from '../http/exchange.js';

@@ -1,0 +1,124 @@
+import { actorOf } from '../domain/accounts.js';
+import { react } from '../domain/conversation.js';
+import { threadEvent } from '../domain/events.js';
+import { setDraft } from '../domain/pulls.js';
+import { grants } from '../http/auth.js';
+import type { MergeMethod, Pull, Repo, Viewer } from '../model.js';
+import { covers, hasAccess } from '../state.js';
+import type { World } from '../world.js';
+import { REACTION_NAMES, reactionNode } from './accounts.js';
+import { disableAutoMerge, enableAutoMerge } from './auto-merge.js';
+import { threadNode } from './conversation.js';
+import { foundNode } from './found.js';
+import { type Found, findNode, reactionsOf } from './lookup.js';
+import { type Arguments, type GraphNode, graphError } from './node.js';
+import { pullNode } from './pulls.js';
+
+interface Call {
+  readonly world: World;
+  readonly viewer: Viewer;
+  readonly input: Arguments;
+}
+
+type Payload = Readonly<Record<string, unknown>>;
+type Mutation = (call: Call) => Promise<Payload> | Payload;
+
+const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  resolveReviewThread: (call) => setResolved(call, true),
+  unresolveReviewThread: (call) => setResolved(call, false),
+  addReaction,
+  removeReaction,
+  markPullRequestReadyForReview: (call) => changeDraft(call, false),
+  convertPullRequestToDraft: (call) => changeDraft(call, true),
+  enablePullRequestAutoMerge: autoMerge,
+  disablePullRequestAutoMerge: async (call) => {
+    const pull = pullOf(call, 'contents');
+    await disableAutoMerge(call.world, pull, actorOf(call.viewer));
+    return { pullRequest: pullNode(call.world, pull) };
+  },
+};
+
+/** The entry points of mutations, for one viewer. */
+export function mutationRoot(world: World, viewer: Viewer): GraphNode {
+  const fields = Object.entries(MUTATIONS).map(([name, mutation]) => [
+    name,
+    async ({ input }: { input: Arguments }) => ({
+      __typename: `${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`,
+      clientMutationId: input.clientMutationId ?? null,
+      ...(await mutation({ world, viewer, input })),
+    }),
+  ]);
+  return { __typename: 'Mutation', ...Object.fromEntries(fields) };
+}
+
+/** What the call is about, if the viewer may change it. */
+function subjectOf({ world, viewer }: Call, id: unknown, permission: string): Found {
+  const found = findNode(world.state, String(id));
+  if (!mayWrite(viewer, found.repo, permission)) {
+    throw graphError('FORBIDDEN', 'Resource not accessible by integration');
+  }
+  return found;
+}
+
+function mayWrite(viewer: Viewer, repo: Repo, permission: string): boolean {
+  if (viewer.kind === 'user') return hasAccess(repo, viewer.account, 'read');
+  if (viewer.kind !== 'installation' || !covers(viewer.installation, repo)) return false;
+  return grants(viewer.permissions, permission, true);
+}
+
+function pullOf(call: Call, permission: string): Pull {
+  const id = call.input.pullRequestId;
+  const found = subjectOf(call, id, permission);
+  if (found.type !== 'PullRequest') throw graphError('NOT_FOUND', `'${id}' is no pull request.`);
+  return found.value;
+}
+
+async function setResolved(call: Call, resolved: boolean): Promise<Payload> {
+  const found = subjectOf(call, call.input.threadId, 'pull_requests');
+  if (found.type !== 'PullRequestReviewThread') {
+    throw graphError('NOT_FOUND', `'${call.input.threadId}' is no review thread.`);
+  }
+  const actor = actorOf(call.viewer);
+  const changed = (found.value.resolvedBy !== null) !== resolved;
+  found.value.resolvedBy = resolved ? actor : null;
+  if (changed) await threadEvent(call.world, resolved ? 'resolved' : 'unresolved', found.value, actor);
+  return { thread: threadNode(call.world, found.value) };
+}
+
+function addReaction(call: Call): Payload {
+  const found = subjectOf(call, call.input.subjectId, 'pull_requests');
+  const content = REACTION_NAMES[String(call.input.content)] ?? 'eyes';
+  const { reaction } = react(call.world, reactionsOf(found), actorOf(call.viewer), content);
+  return { reaction: reactionNode(call.world, reaction), subject: () => foundNode(call.world, found) };
+}
+
+function removeReaction(call: Call): Payload {
+  const found = subjectOf(call, call.input.subjectId, 'pull_requests');
+  const reactions = reactionsOf(found);
+  const content = REACTION_NAMES[String(call.input.content)];
+  const actor = actorOf(call.viewer);
+  const index = reactions.findIndex((one) => one.user === actor && one.content === content);
+  const [gone] = index < 0 ? [] : reactions.splice(index, 1);
+  return {
+    reaction: gone === undefined ? null : reactionNode(call.world, gone),
+    subject: () => foundNode(call.world, found),
+  };
+}
+
+async function changeDraft(call: Call, draft: boolean): Promise<Payload> {
+  const pull = pullOf(call, 'pull_requests');
+  await setDraft(call.world, pull, draft, actorOf(call.viewer));
+  return { pullRequest: pullNode(call.world, pull) };
+}
+
+async function autoMerge(call: Call): Promise<Payload> {
+  const { input } = call;
+  const pull = pullOf(call, 'contents');
+  const order = {
+    method: String(input.mergeMethod ?? 'MERGE').toLowerCase() as MergeMethod,
+    title: String(input.commitHeadline ?? pull.issue.title),
+    message: String(input.commitBody ?? ''),
+  };
+  await enableAutoMerge(call.world, pull, order, actorOf(call.viewer));
+  return { pullRequest: pullNode(call.world, pull) };
+}
