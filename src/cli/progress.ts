@@ -7,7 +7,6 @@ const CLEAR_LINE = '\r\u001b[K';
 
 /** One line on a watched stderr that says how far a long run is, and is gone when it ends. */
 export class Progress {
-  private readonly begun = new Set<string>();
   private shownAt: number;
   private visible = false;
 
@@ -19,14 +18,13 @@ export class Progress {
     this.shownAt = now() + QUIET_MS - INTERVAL_MS;
   }
 
-  /** A file is at work; it may be so again later. */
-  advance(path: string): void {
-    this.begun.add(path);
+  /** @param done how many files were begun so far. */
+  advance(done: number): void {
     const now = this.now();
     if (!this.terminal.watched || now - this.shownAt < INTERVAL_MS) return;
     this.shownAt = now;
     this.visible = true;
-    this.terminal.err(`${CLEAR_LINE}scanning ${Math.min(this.begun.size, this.total)}/${this.total} files`);
+    this.terminal.err(`${CLEAR_LINE}scanning ${Math.min(done, this.total)}/${this.total} files`);
   }
 
   clear(): void {

@@ -52,14 +52,17 @@ async function analyseAll(
 ): Promise<AnalysisReport[]> {
   const all = sources.flatMap(({ files }) => files);
   const progress = new Progress(all.length, terminal);
-  const analyzer = await analyzerFor(bytesOf(all), (path) => progress.advance(path));
+  const begun = new Set<string>();
+  const analyzer = await analyzerFor(bytesOf(all), (path) => {
+    begun.add(path);
+    progress.advance(begun.size);
+  });
   try {
-    const parts = sources.flatMap((source) => [
-      Promise.resolve(shown({ findings: [], errors: source.errors, files: 0, parsed: 0 }, source.root, cwd)),
-      ...splitByCrate(source).map(async (crate) =>
-        shown(await analyseCrate(crate, rules, analyzer), source.root, cwd),
-      ),
-    ]);
+    const parts = sources.map(async (source) => {
+      const answers = splitByCrate(source).map((crate) => analyseCrate(crate, rules, analyzer));
+      const reports = (await Promise.all(answers)).flat();
+      return reportOf(source, reports, begun, cwd);
+    });
     return await Promise.all(parts);
   } finally {
     progress.clear();
@@ -67,29 +70,32 @@ async function analyseAll(
   }
 }
 
-async function analyseCrate(
+function analyseCrate(
   { files, context }: CrateSources,
   rules: readonly RuleDefinition[],
   analyzer: Analyzer,
-): Promise<AnalysisReport> {
+): Promise<readonly AnalysisReport[]> {
   const paths = files.map(({ path }) => path);
-  const request = { files: [...files, ...context], runs: rules.map((rule) => ({ rule, paths })) };
-  const reports = await analyzer.analyze(request);
-  return {
-    findings: reports.flatMap(({ findings }) => findings),
-    errors: reports.flatMap(({ errors }) => errors),
-    files: files.length,
-    parsed: Math.max(0, ...reports.map(({ parsed }) => parsed)),
-  };
+  return analyzer.analyze({ files: [...files, ...context], runs: rules.map((rule) => ({ rule, paths })) });
 }
 
-/** The report with the paths that people see. */
-function shown(report: AnalysisReport, root: string, cwd: string): AnalysisReport {
-  const show = <T extends { readonly path: string }>(item: T): T => ({
+/** What was found below one root, with the paths that people see. */
+function reportOf(
+  { root, files, errors }: Sources,
+  reports: readonly AnalysisReport[],
+  begun: ReadonlySet<string>,
+  cwd: string,
+): AnalysisReport {
+  const shown = <T extends { readonly path: string }>(item: T): T => ({
     ...item,
     path: displayPath(root, item.path, cwd),
   });
-  return { ...report, findings: report.findings.map(show), errors: report.errors.map(show) };
+  return {
+    findings: reports.flatMap(({ findings }) => findings.map(shown)),
+    errors: [...errors, ...reports.flatMap((report) => report.errors)].map(shown),
+    files: files.length,
+    parsed: files.filter(({ path }) => begun.has(path)).length,
+  };
 }
 
 function merge(parts: readonly AnalysisReport[]): AnalysisReport {
