@@ -87,7 +87,7 @@ export function readActions(body: Fields): CheckAction[] {
 
 function limited(fields: Fields, name: string, most: number): string {
   const text = fields.text(name);
-  if ([...text].length > most)
-    throw invalidRequest(`Only ${most} characters are allowed; ${[...text].length} were supplied.`);
+  const { length } = Array.from(text);
+  if (length > most) throw invalidRequest(`Only ${most} characters are allowed; ${length} were supplied.`);
   return text;
 }

@@ -8,7 +8,7 @@ import { receiveHead } from './heads.js';
 export const LONGEST_BODY = 65_536;
 
 export function checkBody(resource: string, body: string | null): void {
-  if (body !== null && [...body].length > LONGEST_BODY) {
+  if (body !== null && Array.from(body).length > LONGEST_BODY) {
     const message = `body is too long (maximum is ${LONGEST_BODY} characters)`;
     throw validationFailed({ resource, field: 'body', code: 'custom', message });
   }

@@ -11,7 +11,7 @@ import { disableAutoMerge, enableAutoMerge } from './auto-merge.js';
 import { threadNode } from './conversation.js';
 import { foundNode } from './found.js';
 import { type Found, findNode, reactionsOf } from './lookup.js';
-import { type Arguments, type GraphNode, graphError } from './node.js';
+import { type Arguments, type GraphNode, graphError, textOf } from './node.js';
 import { pullNode } from './pulls.js';
 
 interface Call {
@@ -52,8 +52,8 @@ export function mutationRoot(world: World, viewer: Viewer): GraphNode {
 }
 
 /** What the call is about, if the viewer may change it. */
-function subjectOf({ world, viewer }: Call, id: unknown, permission: string): Found {
-  const found = findNode(world.state, String(id));
+function subjectOf({ world, viewer }: Call, id: string, permission: string): Found {
+  const found = findNode(world.state, id);
   if (!mayWrite(viewer, found.repo, permission)) {
     throw graphError('FORBIDDEN', 'Resource not accessible by integration');
   }
@@ -67,16 +67,17 @@ function mayWrite(viewer: Viewer, repo: Repo, permission: string): boolean {
 }
 
 function pullOf(call: Call, permission: string): Pull {
-  const id = call.input.pullRequestId;
+  const id = textOf(call.input.pullRequestId);
   const found = subjectOf(call, id, permission);
   if (found.type !== 'PullRequest') throw graphError('NOT_FOUND', `'${id}' is no pull request.`);
   return found.value;
 }
 
 async function setResolved(call: Call, resolved: boolean): Promise<Payload> {
-  const found = subjectOf(call, call.input.threadId, 'pull_requests');
+  const id = textOf(call.input.threadId);
+  const found = subjectOf(call, id, 'pull_requests');
   if (found.type !== 'PullRequestReviewThread') {
-    throw graphError('NOT_FOUND', `'${call.input.threadId}' is no review thread.`);
+    throw graphError('NOT_FOUND', `'${id}' is no review thread.`);
   }
   const actor = actorOf(call.viewer);
   const changed = (found.value.resolvedBy !== null) !== resolved;
@@ -86,16 +87,16 @@ async function setResolved(call: Call, resolved: boolean): Promise<Payload> {
 }
 
 function addReaction(call: Call): Payload {
-  const found = subjectOf(call, call.input.subjectId, 'pull_requests');
-  const content = REACTION_NAMES[String(call.input.content)] ?? 'eyes';
+  const found = subjectOf(call, textOf(call.input.subjectId), 'pull_requests');
+  const content = REACTION_NAMES[textOf(call.input.content)] ?? 'eyes';
   const { reaction } = react(call.world, reactionsOf(found), actorOf(call.viewer), content);
   return { reaction: reactionNode(call.world, reaction), subject: () => foundNode(call.world, found) };
 }
 
 function removeReaction(call: Call): Payload {
-  const found = subjectOf(call, call.input.subjectId, 'pull_requests');
+  const found = subjectOf(call, textOf(call.input.subjectId), 'pull_requests');
   const reactions = reactionsOf(found);
-  const content = REACTION_NAMES[String(call.input.content)];
+  const content = REACTION_NAMES[textOf(call.input.content)];
   const actor = actorOf(call.viewer);
   const index = reactions.findIndex((one) => one.user === actor && one.content === content);
   const [gone] = index < 0 ? [] : reactions.splice(index, 1);
@@ -115,9 +116,9 @@ async function autoMerge(call: Call): Promise<Payload> {
   const { input } = call;
   const pull = pullOf(call, 'contents');
   const order = {
-    method: String(input.mergeMethod ?? 'MERGE').toLowerCase() as MergeMethod,
-    title: String(input.commitHeadline ?? pull.issue.title),
-    message: String(input.commitBody ?? ''),
+    method: textOf(input.mergeMethod, 'MERGE').toLowerCase() as MergeMethod,
+    title: textOf(input.commitHeadline, pull.issue.title),
+    message: textOf(input.commitBody),
   };
   await enableAutoMerge(call.world, pull, order, actorOf(call.viewer));
   return { pullRequest: pullNode(call.world, pull) };

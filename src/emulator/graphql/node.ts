@@ -8,6 +8,11 @@ export interface GraphNode {
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
+/** An argument that the schema declares as a string, an id or an enumeration. */
+export function textOf(value: unknown, fallback = ''): string {
+  return typeof value === 'string' ? value : fallback;
+}
+
 /** GitHub's error in the place of a value, with its `type`. */
 export function graphError(type: string, message: string): GraphQLError {
   const error = new GraphQLError(message);

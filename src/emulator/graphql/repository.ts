@@ -29,7 +29,7 @@ export function repositoryNode(world: World, repo: Repo): GraphNode {
 }
 
 function notResolved(type: string, { number }: Arguments): Error {
-  return graphError('NOT_FOUND', `Could not resolve to a ${type} with the number of ${number}.`);
+  return graphError('NOT_FOUND', `Could not resolve to a ${type} with the number of ${Number(number)}.`);
 }
 
 function qualified(name: string): string {

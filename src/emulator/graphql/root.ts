@@ -6,13 +6,13 @@ import type { World } from '../world.js';
 import { accountNode } from './accounts.js';
 import { foundNode } from './found.js';
 import { findNode } from './lookup.js';
-import { type Arguments, type GraphNode, graphError } from './node.js';
+import { type Arguments, type GraphNode, graphError, textOf } from './node.js';
 import { repositoryNode } from './repository.js';
 
 /** The entry points of queries, for one viewer. */
 export function queryRoot(world: World, viewer: Viewer): GraphNode {
-  const node = (id: unknown): GraphNode => {
-    const found = findNode(world.state, String(id));
+  const node = (id: string): GraphNode => {
+    const found = findNode(world.state, id);
     if (!canSee(viewer, found.repo))
       throw graphError('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
     return foundNode(world, found);
@@ -20,15 +20,15 @@ export function queryRoot(world: World, viewer: Viewer): GraphNode {
   return {
     __typename: 'Query',
     repository: (args: Arguments) => {
-      const [owner, name] = [String(args.owner), String(args.name)];
+      const [owner, name] = [textOf(args.owner), textOf(args.name)];
       const repo = world.state.repo(owner, name);
       if (repo === null || !canSee(viewer, repo)) {
         throw graphError('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`);
       }
       return repositoryNode(world, repo);
     },
-    node: (args: Arguments) => node(args.id),
-    nodes: (args: Arguments) => (args.ids as readonly unknown[]).map(node),
+    node: (args: Arguments) => node(textOf(args.id)),
+    nodes: (args: Arguments) => (args.ids as readonly string[]).map(node),
     viewer: () => accountNode(world, actorOf(viewer)),
     rateLimit: () => ({
       __typename: 'RateLimit',

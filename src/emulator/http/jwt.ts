@@ -23,7 +23,7 @@ export function verifyJwt(state: State, token: string): AppRecord {
   const claims = decode(payload);
   if (decode(header)?.alg !== 'RS256' || claims === null)
     throw refuse('A JSON web token could not be decoded');
-  const issuer = String(claims.iss ?? '');
+  const issuer = typeof claims.iss === 'number' || typeof claims.iss === 'string' ? String(claims.iss) : '';
   const app = state.apps.find((one) => String(one.id) === issuer || one.clientId === issuer);
   if (app === undefined) throw new HttpError(404, 'Integration not found');
   const signed = Buffer.from(`${header}.${payload}`);
