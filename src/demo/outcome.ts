@@ -1,5 +1,6 @@
 import { assemblePrograms } from '../program/program-set.js';
 import { loadShipped } from '../program/shipped.js';
+import { gateTable } from './gate-table.js';
 import type { Expected } from './scenario.js';
 import type { AnnotationView, CheckRunView, PullRequestView } from './view.js';
 
@@ -16,16 +17,14 @@ export function outcomeOf(view: PullRequestView): Outcome {
   const open = view.threads.filter((thread) => !thread.resolved);
   return {
     conclusion: run === undefined ? 'no check run' : (run.conclusion ?? run.status),
-    gates: run === undefined ? {} : gatesOf(run),
+    gates: run === undefined ? {} : verdictsOf(run),
     findings: (run?.annotations ?? []).flatMap(findingOf).sort(),
     comments: open.map((thread) => `${thread.path}:${thread.line ?? '?'}`).sort(),
   };
 }
 
-/** Reads the verdicts off the table of the summary, where a reader of GitHub finds them. */
-export function gatesOf(run: CheckRunView): Record<string, string> {
-  const row = /^\| `([a-z-]+)` \| \S*\b(pass|fail|wait|skip) \|/gmu;
-  return Object.fromEntries([...run.summary.matchAll(row)].map(([, gate, verdict]) => [gate, verdict]));
+function verdictsOf(run: CheckRunView): Record<string, string> {
+  return Object.fromEntries(gateTable(run).map(({ gate, verdict }) => [gate, verdict]));
 }
 
 /** An annotation is titled `gate: rule's title`; one of a gate's reason names no rule and is no finding. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual, stripVTControlCharacters, styleText } from 'node:util';
+import { gateTable } from './gate-table.js';
 import type { ContractCount } from './site.js';
 import type { Moment, Performance } from './stage.js';
-import { type CommentView, REACTIONS, type ThreadView } from './view.js';
+import { type CheckRunView, type CommentView, REACTIONS, type ThreadView } from './view.js';
 
 /** What fits an ordinary terminal. */
 const WIDTH = 80;
@@ -66,11 +67,21 @@ export class Terminal {
       `    ${this.paint(COLOURS[state] ?? 'bold', state)}  ${clip(safe(run?.title ?? ''), WIDTH - 16)}`,
     );
     this.gates(moment);
+    if (run !== undefined) this.failing(run);
     for (const note of run?.annotations ?? []) {
       this.line(clip(`      ! ${safe(note.path)}:${note.startLine}`));
       this.wrapped(`${note.title}. ${note.message.split('\n')[0]}`, '        ', 'gray');
     }
     for (const thread of moment.view.threads) this.thread(thread);
+  }
+
+  /** What to do next; why, too, where no annotation says it. */
+  private failing(run: CheckRunView): void {
+    for (const { gate, verdict, why, next } of gateTable(run)) {
+      if (verdict !== 'fail') continue;
+      const noted = run.annotations.some((note) => note.title.startsWith(`${gate}: `));
+      this.wrapped(`${gate}: ${noted ? '' : `${why} `}${next}`, '      → ', 'gray');
+    }
   }
 
   private thread({ path, line, resolved, comments }: ThreadView): void {
@@ -104,8 +115,9 @@ export class Terminal {
   }
 
   private wrapped(text: string, indent: string, style: Style): void {
-    for (const part of wrap(safe(text), WIDTH - indent.length))
-      this.line(`${indent}${this.paint(style, part)}`);
+    for (const [index, part] of wrap(safe(text), WIDTH - indent.length).entries()) {
+      this.line(`${index === 0 ? indent : ' '.repeat(indent.length)}${this.paint(style, part)}`);
+    }
   }
 
   private paint(style: Style, text: string): string {

@@ -1,4 +1,5 @@
-import { differences, gatesOf, outcomeOf } from '../../src/demo/outcome.js';
+import { gateTable } from '../../src/demo/gate-table.js';
+import { differences, outcomeOf } from '../../src/demo/outcome.js';
 import type { CheckRunView, PullRequestView } from '../../src/demo/view.js';
 
 const RUN: CheckRunView = {
@@ -12,7 +13,7 @@ const RUN: CheckRunView = {
     '',
     '| Gate | Verdict | Why | What to do next |',
     '| --- | --- | --- | --- |',
-    '| `scope` | ❌&nbsp;fail | `a` \\| ✅ pass | |',
+    '| `scope` | ❌&nbsp;fail | `a` \\| ✅ pass `<b>` | Go\u200b. |',
     '| `auto-merge` | ✅&nbsp;pass | | |',
   ].join('\n'),
   text: '',
@@ -30,7 +31,13 @@ function viewOf(run: CheckRunView | null): PullRequestView {
 
 describe('what is seen', () => {
   test('verdicts come from the rows of the table, not from what stands in their cells', () => {
-    expect(gatesOf(RUN)).toEqual({ scope: 'fail', 'auto-merge': 'pass' });
+    expect(outcomeOf(viewOf(RUN)).gates).toEqual({ scope: 'fail', 'auto-merge': 'pass' });
+    expect(gateTable(RUN)[0]).toEqual({
+      gate: 'scope',
+      verdict: 'fail',
+      why: 'a | ✅ pass <b>',
+      next: 'Go.',
+    });
   });
 
   test('findings are told from reasons by their rule', () => {
