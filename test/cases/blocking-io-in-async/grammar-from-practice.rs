@@ -57,3 +57,14 @@ async fn after_macro() {
 struct Generic<#[cfg(unix)] T, #[allow(unused)] const N: usize>([T; N]);
 enum Attributes { #[cfg(unix)] A(#[serde(skip)] u8), #[serde(rename = "b")] B { #[serde(default)] c: u8 } }
 impl<'a, #[cfg(unix)] T> Generic<T, 1> { async fn f(&self) { fs::read("a").ok(); } } //~ blocking-io-in-async
+
+struct Lifetimes<T> {
+    f: Box<dyn 'static + Send + Sync + Fn(T) -> String>,
+    g: &'static (dyn Send + 'static + Fn() -> u8),
+    h: fn(&dyn for<'a> Fn(&'a u8) -> &'a u8) -> Box<dyn Fn() -> Box<dyn Send + 'static>>,
+}
+
+async fn after_lifetimes(f: impl 'static + Send + FnOnce(u8) -> u8) -> Box<dyn 'static + Send> {
+    fs::read("a").ok(); //~ blocking-io-in-async
+    Box::new(f)
+}
