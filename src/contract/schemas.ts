@@ -12,6 +12,8 @@ export class Schemas {
     strict: false,
     allErrors: true,
     inlineRefs: false,
+    // The descriptions are generated and tested: holding them against the meta-schema costs every start half a second.
+    validateSchema: false,
     // It would warn of every format that GitHub made up.
     logger: false,
   });
