@@ -4,9 +4,6 @@ import type { AnalysisRequest } from './analyzer.js';
 import { Prefilter } from './prefilter.js';
 import { PreparedRun } from './run.js';
 
-/** A file larger than this is named as an error instead of being parsed. Bytes. */
-export const SIZE_LIMIT = 32 * 1024 * 1024;
-
 export interface AnalysisOptions {
   /** Whether files that cannot hold a finding are left unparsed; what is reported is the same either way. */
   readonly prefilter?: boolean;
@@ -54,10 +51,6 @@ export async function analyze(
 /** Whatever goes wrong with one file is told of that file, and the others are judged all the same. */
 function judge(crate: Crate, path: string, runs: readonly PreparedRun[]): void {
   try {
-    const { length } = crate.bytes(path)!;
-    if (length > SIZE_LIMIT) {
-      throw new Error(`has ${length} bytes: files of more than ${SIZE_LIMIT} are not parsed`);
-    }
     const file = crate.open(path);
     for (const run of runs) run.judge(file);
   } catch (error) {

@@ -44,7 +44,10 @@ export class PreparedRun {
     }
     const found = await detector.candidates(
       {
-        having: (groups) => [...crate.paths()].filter(filter.matcher(groups)),
+        having: (groups, within = () => true) => {
+          const paths = [...crate.paths()].filter(within);
+          return paths.length === 0 ? [] : paths.filter(filter.matcher(groups));
+        },
         file: async (path) => {
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);

@@ -73,6 +73,9 @@ function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, na
   return near ?? [ownedKey(holder.path, owner, name)];
 }
 
+/** Functions of one name that a call may mean, in `impl`s for different types or under different `cfg`s. */
+const SAME_NAME = 16;
+
 function ownedNear({ path, tree }: DetectorFile, owner: string, name: string): FunctionKey[] | null {
   return (
     ownedFunctions(tree)

@@ -34,8 +34,8 @@ export interface CrateView {
 
 /** The files at hand, to search before any is judged. */
 export interface CrateSearch {
-  /** The files that meet the groups, in the order of their paths. */
-  having(groups: WordGroups): readonly string[];
+  /** The files that meet the groups, of those that `within` lets through, in the order of their paths. */
+  having(groups: WordGroups, within?: (path: string) => boolean): readonly string[];
   /** A file, parsed; `null` when it cannot be. */
   file(path: string): Promise<DetectorFile | null>;
 }

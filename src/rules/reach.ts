@@ -15,18 +15,22 @@ export interface Surroundings {
 
 /** A function that reaches a banned call. */
 interface Reaching {
-  /** The folder of its package: what its callers are in too. */
-  readonly folder: string;
-  /** Its own name, without the type's. */
-  readonly name: string;
-  /** The names from this function to the banned call. */
-  readonly chain: readonly string[];
+  readonly host: Host;
+  /** The function that it calls on the way; `null` where it has the banned call itself. */
+  readonly next: Reaching | null;
+  /** The banned call. */
+  readonly end: string;
   readonly confidence: Confidence;
 }
 
+/** A message names at most this many functions on the way to the banned call. */
+const CHAIN_SHOWN = 12;
+
 /** A function of the crate, without the tree that it stands in, so that trees can be let go. */
 interface Host {
+  /** The folder of its package: its callers are in there too. */
   readonly folder: string;
+  readonly bareName: string;
   /** With the type's, as messages show it. */
   readonly name: string;
   readonly keys: readonly FunctionKey[];
@@ -44,6 +48,8 @@ interface KnownSite extends CallSite {
 export class Reach {
   private readonly reaching = new Map<FunctionKey, Reaching>();
   private readonly sites = new Map<string, readonly KnownSite[]>();
+  private readonly callers = new Map<FunctionKey, KnownSite[]>();
+  private readonly asked = new Set<string>();
 
   constructor(
     private readonly crate: CrateSearch,
@@ -53,15 +59,11 @@ export class Reach {
 
   /** The hits of each file that has any. */
   async hits(): Promise<Map<string, Hit[]>> {
-    const asked = new Set<string>();
-    for (let fresh = await this.seeds(); fresh.length > 0; fresh = this.callers()) {
-      const names = new Map<string, string[]>();
-      for (const { name, folder } of fresh) {
-        if (asked.has(`${folder}\0${name}`)) continue;
-        asked.add(`${folder}\0${name}`);
-        names.set(folder, [...(names.get(folder) ?? []), name]);
-      }
-      for (const [folder, own] of names) await this.readFilesNaming(folder, own);
+    for (let fresh = await this.seeds(); fresh.length > 0; ) {
+      await this.readCallers(fresh);
+      const before = fresh;
+      fresh = [];
+      for (const reaching of before) this.addCallers(reaching, fresh);
     }
     const found = new Map<string, Hit[]>();
     for (const [path, sites] of this.sites) {
@@ -79,36 +81,66 @@ export class Reach {
       if (file === null) continue;
       const surroundings = this.surroundings(file);
       for (const call of bannedCalls(file, this.list)) {
-        const host = surroundings.host(call.path);
-        if (host === NONE || file.contexts.isTest(host)) continue;
-        this.add(fresh, hostOf(file, host), [call.name], call.confidence);
+        const item = surroundings.host(call.path);
+        if (item === NONE || file.contexts.isTest(item)) continue;
+        const host = hostOf(file, item);
+        this.add(fresh, { host, next: null, end: call.name, confidence: call.confidence });
       }
     }
     return fresh;
   }
 
-  /** The functions that call one of those found so far and are not among them. */
-  private callers(): Reaching[] {
-    const fresh: Reaching[] = [];
-    for (const sites of this.sites.values()) {
-      for (const site of sites) {
-        const target = this.targetOf(site);
-        if (target !== undefined && site.host !== null)
-          this.add(fresh, site.host, target.chain, target.confidence);
+  /** Reads the files that name one of the functions and are in its package. */
+  private async readCallers(fresh: readonly Reaching[]): Promise<void> {
+    const names = new Map<string, string[]>();
+    for (const { host } of fresh) {
+      const key = `${host.folder}\0${host.bareName}`;
+      if (this.asked.has(key)) continue;
+      this.asked.add(key);
+      const same = names.get(host.folder);
+      if (same === undefined) names.set(host.folder, [host.bareName]);
+      else same.push(host.bareName);
+    }
+    for (const [folder, own] of names) {
+      const unread = (path: string) => packageFolder(path) === folder && !this.sites.has(path);
+      for (const path of this.crate.having([{ names: own }], unread)) {
+        const file = await this.crate.file(path);
+        if (file !== null) this.readSites(file);
       }
     }
-    return fresh;
   }
 
-  private add(fresh: Reaching[], host: Host, chain: readonly string[], confidence: Confidence): void {
-    if (this.reaching.has(host.keys[0]!)) return;
-    const reaching = {
-      folder: host.folder,
-      name: host.name.slice(host.name.lastIndexOf(':') + 1),
-      chain: [host.name, ...chain],
-      confidence,
-    };
-    for (const key of host.keys) if (!this.reaching.has(key)) this.reaching.set(key, reaching);
+  private readSites(file: DetectorFile): void {
+    const surroundings = this.surroundings(file);
+    const hosts = new Map<Node, Host>();
+    const sites = callSites(file).map((site): KnownSite => {
+      const item = surroundings.host(site.callee);
+      const host = item === NONE ? null : (hosts.get(item) ?? hostOf(file, item));
+      if (host !== null) hosts.set(item, host);
+      return { ...site, host, reported: surroundings.reports(site.callee) };
+    });
+    this.sites.set(file.path, sites);
+    for (const site of sites) {
+      for (const key of site.targets) {
+        const same = this.callers.get(key);
+        if (same === undefined) this.callers.set(key, [site]);
+        else same.push(site);
+      }
+    }
+  }
+
+  private addCallers(next: Reaching, fresh: Reaching[]): void {
+    for (const key of next.host.keys) {
+      for (const { host } of this.callers.get(key) ?? []) {
+        if (host !== null) this.add(fresh, { host, next, end: next.end, confidence: next.confidence });
+      }
+    }
+  }
+
+  private add(fresh: Reaching[], reaching: Reaching): void {
+    const { keys } = reaching.host;
+    if (this.reaching.has(keys[0]!)) return;
+    for (const key of keys) if (!this.reaching.has(key)) this.reaching.set(key, reaching);
     fresh.push(reaching);
   }
 
@@ -120,32 +152,25 @@ export class Reach {
     return undefined;
   }
 
-  private async readFilesNaming(folder: string, names: readonly string[]): Promise<void> {
-    for (const path of this.crate.having([{ names }])) {
-      if (this.sites.has(path) || packageFolder(path) !== folder) continue;
-      const file = await this.crate.file(path);
-      if (file !== null) this.sites.set(path, this.sitesOf(file));
-    }
-  }
-
-  private sitesOf(file: DetectorFile): KnownSite[] {
-    const surroundings = this.surroundings(file);
-    return callSites(file).map((site) => {
-      const host = surroundings.host(site.callee);
-      const reported = surroundings.reports(site.callee);
-      return { ...site, host: host === NONE ? null : hostOf(file, host), reported };
-    });
-  }
-
   private hitOf(site: KnownSite): Hit[] {
     const target = site.reported ? this.targetOf(site) : undefined;
     if (target === undefined) return [];
-    const { chain, confidence } = target;
-    return [{ node: site.node, data: { call: chain[0]!, chain: chain.join(' → ') }, confidence }];
+    const data = { call: target.host.name, chain: chainOf(target) };
+    return [{ node: site.node, data, confidence: target.confidence }];
   }
 }
 
+/** `load → read_policy → std::fs::read_to_string` */
+function chainOf(reaching: Reaching): string {
+  const names: string[] = [];
+  let at: Reaching | null = reaching;
+  for (; at !== null && names.length < CHAIN_SHOWN; at = at.next) names.push(at.host.name);
+  if (at !== null) names.push('…');
+  return [...names, reaching.end].join(' → ');
+}
+
 function hostOf(file: DetectorFile, item: Node): Host {
-  const folder = packageFolder(file.path);
-  return { folder, name: file.contexts.nameOf(item), keys: functionKeys(file, item) };
+  const name = file.contexts.nameOf(item);
+  const bareName = name.slice(name.lastIndexOf(':') + 1);
+  return { folder: packageFolder(file.path), name, bareName, keys: functionKeys(file, item) };
 }

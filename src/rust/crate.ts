@@ -60,7 +60,7 @@ export class Crate implements ModuleTree {
   readonly resolver = new Resolver(this);
   private readonly kept = new Map<string, RustFile>();
   private keptNodes = 0;
-  private readonly failed = new Set<string>();
+  private readonly failures = new Map<string, unknown>();
   private readonly declared = new Map<string, readonly Declaration[]>();
   private readonly tests = new Map<string, boolean>();
   private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
@@ -96,12 +96,22 @@ export class Crate implements ModuleTree {
       return known;
     }
     this.watch.begins(path);
-    const file = new RustFile(path, parseFile(path, this.files.get(path)!), this);
+    if (this.failures.has(path)) throw this.failures.get(path);
+    const file = this.parse(path);
     this.watch.ends(path);
     this.kept.set(path, file);
     this.keptNodes += file.parsed.tree.size;
     this.forgetOldest();
     return file;
+  }
+
+  private parse(path: string): RustFile {
+    try {
+      return new RustFile(path, parseFile(path, this.files.get(path)!), this);
+    } catch (error) {
+      this.failures.set(path, error);
+      throw error;
+    }
   }
 
   private forgetOldest(): void {
@@ -114,11 +124,10 @@ export class Crate implements ModuleTree {
 
   /** A file, or `null` where it is not at hand or cannot be parsed, of which its own judgement tells. */
   rustFile(path: string): RustFile | null {
-    if (!this.files.has(path) || this.failed.has(path)) return null;
+    if (!this.files.has(path)) return null;
     try {
       return this.open(path);
     } catch {
-      this.failed.add(path);
       return null;
     }
   }

@@ -3,20 +3,26 @@ import { parseNative, type TreeCursor } from './parser.js';
 import { argumentsForm, blockForm, type Form, patternForm } from './reparse-forms.js';
 import { selectForms } from './select-arms.js';
 import { NONE, type Node, type SyntaxTree, sweep } from './syntax.js';
-import { canonicalArguments, type Stretch, splitArguments } from './token-forms.js';
+import { beginsForeign, canonicalArguments, type Stretch, splitArguments } from './token-forms.js';
 
 /** Macros whose arguments are neither run nor searched. */
 const QUOTING = new Set(['stringify', 'concat', 'quote', 'quote_spanned', 'parse_quote']);
 
 /** Groups in groups that are no plain Rust are parsed to this depth; deeper ones are named as errors. */
-const DEPTH = 48;
+const DEPTH = 32;
 
 /** Times a text's length, plus a little, that is parsed again before the rest is named as an error. */
-const REPARSED_TIMES = 24;
+const REPARSED_TIMES = 12;
 const REPARSED_PLUS = 100_000;
 
 /** Characters of arguments that are split into pieces; longer ones that do not parse whole are named as errors. */
 const SPLIT_LIMIT = 1_000_000;
+
+/** A way to read arguments as Rust: forms that must all parse, and groups that are read on their own besides. */
+interface Way {
+  readonly forms: readonly Form[];
+  readonly groups?: readonly Stretch[];
+}
 
 /** Parses what macro calls are given once more, as ordinary Rust, in place of their tokens. */
 export class MacroExpander {
@@ -51,7 +57,7 @@ export class MacroExpander {
     const name = macroName(this.tree, parent);
     const inner = this.read(stretch.start, stretch.end);
     if (!QUOTING.has(name) && !isPlain(inner)) {
-      this.attempt(tokens, NONE, formsOf(name, inner, stretch.start), stretch);
+      this.attempt(tokens, NONE, waysOf(name, inner, stretch.start), stretch);
     }
     return true;
   }
@@ -65,7 +71,8 @@ export class MacroExpander {
     }
     const before = this.window;
     this.window = { start, text: plainBody(inner, '{', '}') };
-    this.attempt(tokens, NONE, ruleBodyForms(inner, start), { start, end });
+    const ways = [...ruleBodyForms(inner, start)].map((forms) => ({ forms }));
+    this.attempt(tokens, NONE, ways, { start, end });
     this.window = before;
   }
 
@@ -77,13 +84,13 @@ export class MacroExpander {
   private attempt(
     tokens: Node,
     previous: Node,
-    forms: Iterable<readonly Form[]>,
+    forms: Iterable<Way>,
     stretch: { start: number; end: number },
   ): Node {
     if (this.depth >= DEPTH || this.exhausted()) return this.abandon(previous, stretch.start);
-    for (const form of forms) {
-      const spliced = this.splice(tokens, previous, form);
-      if (spliced !== null) return spliced;
+    for (const way of forms) {
+      const spliced = this.splice(tokens, previous, way.forms);
+      if (spliced !== null) return this.splicePieces(tokens, spliced, way.groups ?? []);
     }
     if (stretch.end - stretch.start > SPLIT_LIMIT) return this.abandon(previous, stretch.start);
     return this.splicePieces(
@@ -99,7 +106,7 @@ export class MacroExpander {
     for (const piece of pieces) {
       const inner = this.read(piece.start, piece.end);
       previous = piece.group
-        ? this.attempt(tokens, previous, groupForms(inner, piece.start), piece)
+        ? this.attempt(tokens, previous, groupWays(inner, piece.start), piece)
         : this.splicePiece(tokens, previous, piece, inner);
     }
     this.depth--;
@@ -146,25 +153,34 @@ export class MacroExpander {
 }
 
 /** The ways in which a macro's arguments may be Rust, the likeliest first. */
-function* formsOf(name: string, inner: string, start: number): Generator<readonly Form[]> {
+function* waysOf(name: string, inner: string, start: number): Generator<Way> {
   if (name === 'select' || name === 'select_biased') {
     const arms = inner.length > SPLIT_LIMIT ? null : selectForms(inner, start);
-    if (arms !== null) yield arms;
+    if (arms !== null) yield { forms: arms };
   }
   if (name === 'lazy_static') {
-    yield [blockForm(inner.replace(/\bstatic(\s+)ref\b/g, 'static$1   '), start)];
+    yield { forms: [blockForm(inner.replace(/\bstatic(\s+)ref\b/g, 'static$1   '), start)] };
   }
   if (name === 'thread_local') {
-    yield [blockForm(inner, start)];
-    yield [blockForm(`${inner};`, start)];
+    yield { forms: [blockForm(inner, start)] };
+    yield { forms: [blockForm(`${inner};`, start)] };
   }
-  yield* groupForms(inner, start);
+  yield* groupWays(inner, start);
 }
 
-function* groupForms(inner: string, start: number): Generator<readonly Form[]> {
-  yield [argumentsForm(inner, start)];
-  yield [blockForm(inner, start)];
-  if (inner.length <= SPLIT_LIMIT) yield [argumentsForm(canonicalArguments(inner), start)];
+/** What begins foreign is not tried as a whole first: in long text the parser is slow to find that it is no Rust. */
+function* groupWays(inner: string, start: number): Generator<Way> {
+  const foreign = beginsForeign(inner);
+  if (foreign) yield* canonicalWay(inner, start);
+  yield { forms: [argumentsForm(inner, start)] };
+  yield { forms: [blockForm(inner, start)] };
+  if (!foreign) yield* canonicalWay(inner, start);
+}
+
+function* canonicalWay(inner: string, start: number): Generator<Way> {
+  if (inner.length > SPLIT_LIMIT) return;
+  const { text, groups } = canonicalArguments(inner, start);
+  yield { forms: [argumentsForm(text, start)], groups };
 }
 
 /** The last segment of the path of a `macro_invocation`. */

@@ -21,13 +21,32 @@ export class ParseTimeout extends Error {
   override name = 'ParseTimeout';
 }
 
+/** A file that cannot be read as Rust text at all. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile';
+}
+
+/** Larger files are not parsed. Bytes. */
+export const SIZE_LIMIT = 32 * 1024 * 1024;
+
+/** A text with more than one unreadable character in so many is taken for no text, if it is not a small one. */
+const READABLE = 50;
+const SMALL = 20_000;
+
 /**
  * Parses a Rust file.
  *
  * @throws ParseTimeout when `budgetMs` (milliseconds) ran out.
+ * @throws UnreadableFile when it is too large, or no text.
  */
 export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDGET_MS): ParsedFile {
+  if (bytes.length > SIZE_LIMIT) {
+    throw new UnreadableFile(`has ${bytes.length} bytes: files of more than ${SIZE_LIMIT} are not parsed`);
+  }
   const { text, invalidLine } = decodeSource(bytes);
+  if (invalidLine !== null && text.length > SMALL && text.split('\uFFFD').length > text.length / READABLE) {
+    throw new UnreadableFile('is no text: too many of its bytes are no UTF-8');
+  }
   const lines = new LineIndex(text);
   let reading = readText(path, text, bridgeGrammarGaps(text), lines, budgetMs);
   if (reading.errors.length > 0) {

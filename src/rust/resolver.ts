@@ -44,12 +44,25 @@ interface Openness {
   readonly candidates: string[];
   /** A glob's module is not at hand. */
   open: boolean;
+  /** Globs that have been looked through. */
+  readonly visited: Set<Glob>;
 }
+
+/** Paths that globs of other crates could give one name; no code has as many such globs. */
+const CANDIDATES = 64;
+
+function closed(): Openness {
+  return { candidates: [], open: false, visited: new Set() };
+}
+
+const PENDING: Name = { kind: 'unknown' };
 
 /** Follows paths through scopes, imports, aliases and modules, in one file and across those at hand. */
 export class Resolver {
   /** Imports that are being followed: they do not bind what their own path begins with. */
-  private readonly pending = new Set<Binding | Glob>();
+  private readonly pending = new Set<Binding>();
+  /** What each glob imports from; unknown while that is being found out. */
+  private readonly globTargets = new WeakMap<Glob, Name>();
 
   constructor(private readonly modules: ModuleTree) {}
 
@@ -69,7 +82,7 @@ export class Resolver {
         return this.inModule(this.parentOf(moduleOf(place)), rest, space, fuel);
     }
     if (first.startsWith('$')) return UNKNOWN;
-    const seen: Openness = { candidates: [], open: false };
+    const seen = closed();
     const inner = segments.length > 1 ? 'types' : space;
     for (let scope: Scope | null = place.scope; scope !== null; scope = scope.outer[inner]) {
       const found = this.inScope({ ...place, scope }, segments, space, offset, seen, fuel);
@@ -123,10 +136,9 @@ export class Resolver {
       return this.follow(place, binding, rest, space, fuel);
     }
     for (const glob of place.scope.globs) {
-      if (this.pending.has(glob) || !this.sees(viewer, place, glob)) continue;
-      this.pending.add(glob);
+      if (seen.visited.has(glob) || !this.sees(viewer, place, glob)) continue;
+      seen.visited.add(glob);
       const found = this.throughGlob(place, glob, segments, space, seen, fuel);
-      this.pending.delete(glob);
       if (found !== null) return found;
     }
     return null;
@@ -140,11 +152,11 @@ export class Resolver {
     seen: Openness,
     fuel: number,
   ): Name | null {
-    const { global, segments: path } = glob.import;
-    const target = global ? external(path) : this.resolve(place, path, 'types', -1, fuel - 1);
+    const target = this.globTarget(place, glob, fuel);
+    if (target === null) return null;
     if (target.kind === 'external') {
       for (const outer of target.paths) {
-        seen.candidates.push([outer, ...segments].join('::'));
+        if (seen.candidates.length < CANDIDATES) seen.candidates.push([outer, ...segments].join('::'));
         if (!KNOWN_CRATES.has(outer.split('::')[0]!)) seen.open = true;
       }
       return null;
@@ -153,6 +165,16 @@ export class Resolver {
     if (module !== null) return this.bound(module, segments, space, seen, place, fuel - 1);
     if (target.kind !== 'item' || target.rest.length > 0 || this.isAbsentModule(target)) seen.open = true;
     return null;
+  }
+
+  private globTarget(place: Place, glob: Glob, fuel: number): Name | null {
+    const known = this.globTargets.get(glob);
+    if (known !== undefined) return known === PENDING ? null : known;
+    this.globTargets.set(glob, PENDING);
+    const { global, segments } = glob.import;
+    const target = global ? external(segments) : this.resolve(place, segments, 'types', -1, fuel - 1);
+    this.globTargets.set(glob, target);
+    return target;
   }
 
   private isAbsentModule(item: ItemName): boolean {
@@ -243,7 +265,7 @@ export class Resolver {
     if (rest.length === 0) return moduleItem(module);
     if (rest[0] === 'super') return this.inModule(this.parentOf(module), rest.slice(1), space, fuel - 1);
     if (rest[0] === 'self') return this.inModule(module, rest.slice(1), space, fuel - 1);
-    const seen: Openness = { candidates: [], open: false };
+    const seen = closed();
     const found = this.bound(module, rest, space, seen, null, fuel - 1);
     if (found !== null) return found;
     return seen.candidates.length === 0 ? UNKNOWN : { kind: 'external', paths: seen.candidates, open: false };

@@ -73,6 +73,7 @@ export class ScopeTable {
   readonly imported = new Set<string>();
   private readonly scopes: Scope[] = [];
   private readonly scopeIds: Int32Array;
+  private readonly globKeys = new Map<Scope, Set<string>>();
   /** For nodes in a pattern: the node that owns the pattern (`let_declaration`, `parameter`, …), else `NONE`. */
   private readonly patternOwners: Int32Array;
 
@@ -195,13 +196,21 @@ export class ScopeTable {
 
   private declareImport(bound: Import, declaration: Node, scope: Scope): void {
     const isPublic = this.isPublic(declaration);
-    if (bound.glob) scope.globs.push({ import: bound, isPublic });
+    if (bound.glob) this.declareGlob({ import: bound, isPublic }, scope);
     else if (bound.name !== null) {
       const binding: Binding = { kind: 'import', import: bound, isPublic };
       declareOnce(scope.types, bound.name, binding);
       declareOnce(scope.values, bound.name, binding);
       this.imported.add(bound.name);
     }
+  }
+
+  private declareGlob(glob: Glob, scope: Scope): void {
+    const key = `${glob.isPublic} ${glob.import.global} ${glob.import.segments.join('::')}`;
+    const known = this.globKeys.get(scope) ?? new Set();
+    this.globKeys.set(scope, known);
+    if (!known.has(key)) scope.globs.push(glob);
+    known.add(key);
   }
 
   /** `pub(crate)` and the like count as public: a path that the compiler accepts sees them. */

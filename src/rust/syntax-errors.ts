@@ -29,5 +29,10 @@ export function syntaxErrors(path: string, tree: SyntaxTree, lines: LineIndex): 
 function describe(tree: SyntaxTree, node: Node, broken: boolean): string {
   if (!broken) return `could not be parsed: \`${tree.kind(node)}\` is missing`;
   const first = tree.source(tree.firstChild(node) === NONE ? node : tree.firstChild(node));
-  return `could not be parsed from \`${first.slice(0, 40).replace(/\s+/g, ' ')}\` on`;
+  const shown = first
+    .slice(0, 200)
+    .replace(/[^\x21-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, 40);
+  return shown === '' ? 'could not be parsed from here on' : `could not be parsed from \`${shown}\` on`;
 }

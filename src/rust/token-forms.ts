@@ -19,21 +19,46 @@ const KEYWORDS = new Set(
   ),
 );
 
-/**
- * Arguments with separators of the macro's own, as a list between commas: `key => value; %key: value` becomes
- * `key ,  value,  key, value`, of the same length.
- */
-export function canonicalArguments(inner: string): string {
+/** Arguments with separators of the macro's own as a list between commas. */
+export interface Canonical {
+  /** `key => value; %key: {…}` as `key ,  value,  key, 0   `: of the same length, whole groups taken out. */
+  readonly text: string;
+  /** The groups that were taken out. */
+  readonly groups: readonly Stretch[];
+}
+
+/** @param start the offset that `inner` begins at; the groups' offsets count from it. */
+export function canonicalArguments(inner: string, start: number): Canonical {
   const characters = inner.split('');
+  const groups: Stretch[] = [];
+  const tokens = tokenize(inner);
   let begins = true;
-  for (const token of topLevel(tokenize(inner))) {
-    if (SEPARATORS.has(token.text)) {
-      for (let at = token.start; at < token.end; at++) characters[at] = ' ';
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    const closing = token.kind === 'open' && token.partner > at ? token.partner : -1;
+    const separates = SEPARATORS.has(token.text);
+    if (separates) {
+      characters.fill(' ', token.start, token.end);
       characters[token.end - 1] = ',';
+    } else if (begins && closing !== -1 && token.text !== '(' && endsPiece(tokens[closing + 1])) {
+      const close = tokens[closing]!;
+      for (let i = token.start; i < close.end; i++) if (characters[i] !== '\n') characters[i] = ' ';
+      characters[token.start] = '0';
+      groups.push({ start: start + token.end, end: start + close.start, group: true });
     } else if (begins && SIGILS.has(token.text)) characters[token.start] = ' ';
-    begins = SEPARATORS.has(token.text) || token.text === '=' || (begins && SIGILS.has(token.text));
+    begins = separates || token.text === '=' || (begins && SIGILS.has(token.text));
+    if (closing !== -1) at = closing;
   }
-  return characters.join('');
+  return { text: characters.join(''), groups };
+}
+
+function endsPiece(next: Token | undefined): boolean {
+  return next === undefined || SEPARATORS.has(next.text);
+}
+
+/** Whether arguments begin like `"key": value` or `key => value`, which no list of expressions does. */
+export function beginsForeign(inner: string): boolean {
+  return /^\s*(?:"(?:[^"\\]|\\[\s\S]){0,200}"|\w{1,100})\s*(?::(?!:)|=>)/.test(inner);
 }
 
 /** The pieces between separators of any kind; where there are none, the calls and groups one by one. */
@@ -136,13 +161,4 @@ function call(tokens: readonly Token[], from: number, path: number, end: number)
     return [named, ...calls(tokens, path, end).filter(({ group }) => group)];
   };
   return { start, end: tokens[end - 1]!.end, group: false, parts };
-}
-
-/** The tokens that are in no group, without the groups' delimiters. */
-export function* topLevel(tokens: readonly Token[]): Generator<Token> {
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]!;
-    if (token.kind === 'open' && token.partner > at) at = token.partner;
-    else yield token;
-  }
 }
