@@ -7,6 +7,8 @@ import { type CheckRunView, type CommentView, REACTIONS, type ThreadView } from 
 /** What fits an ordinary terminal. */
 const WIDTH = 80;
 
+const SEGMENTER = new Intl.Segmenter('en');
+
 type Style = Parameters<typeof styleText>[0];
 
 const COLOURS: Readonly<Record<string, Style>> = {
@@ -139,7 +141,7 @@ function safe(text: string): string {
 }
 
 function clip(text: string, width = WIDTH): string {
-  const characters = [...text];
+  const characters = Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
   return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
 }
 

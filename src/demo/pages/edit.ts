@@ -26,5 +26,5 @@ ${editing.mistake === undefined ? '' : html`<div class="note failure">${editing.
 <textarea class="code" name="text" spellcheck="false" aria-label="The file">
 ${editing.text}</textarea>
 <div class="actions"><input type="text" name="message" value="Fix ${editing.path.split('/').at(-1)}" aria-label="Commit message">
-<button class="primary">Commit to ${view.headBranch}</button></div></form>`;
+<button class="primary">Commit to the branch</button></div></form>`;
 }

@@ -8,6 +8,7 @@ const busy = () => [...document.querySelectorAll('textarea')].some((box) => box.
 const here = new URL(location.href);
 here.searchParams.set('version', '');
 if (version !== '') setInterval(async () => {
+  if (document.hidden) return;
   try {
     const answer = await fetch(here, { cache: 'no-store' });
     if (answer.ok && (await answer.text()) !== version && !busy()) location.reload();

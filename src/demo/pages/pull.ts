@@ -12,7 +12,7 @@ export function pullRequestPage(view: PullRequestView): Html {
 <p><span class="state ${view.state}">${view.state}</span> <b>${view.author}</b> wants to merge
 <span class="branch">${headOf(view)}</span> into <span class="branch">${view.baseBranch}</span>
 <span class="dim mono">${view.headSha.slice(0, 7)}</span></p>
-<div class="box"><div class="head"><b>${view.author}</b></div><div class="body markdown">${renderMarkdown(view.body)}</div></div>
+<div class="box"><div class="head"><b>${view.author}</b></div><div class="body markdown">${view.body === '' ? html`<i class="dim">No description provided.</i>` : renderMarkdown(view.body)}</div></div>
 ${said.map(comment)}
 ${checksBox(view.number, view.checkRuns)}
 ${commentForm(view.number)}

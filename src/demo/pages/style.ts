@@ -28,6 +28,7 @@ header.top { background: var(--soft); border-bottom: 1px solid var(--line); padd
 header.top a { color: var(--ink); font-weight: 600; font-size: 16px; }
 header.top span { color: var(--dim); margin-left: 12px; }
 h1 { font-size: 26px; font-weight: 400; margin: 12px 0 6px; overflow-wrap: anywhere; }
+h1.mono { font-size: 18px; }
 h1 .number, .dim { color: var(--dim); }
 h2.section { font-size: 18px; font-weight: 600; margin: 34px 0 12px; padding-bottom: 6px; border-bottom: 1px solid var(--line); }
 code, pre, .mono { font-family: var(--mono); font-size: 12px; }
@@ -82,6 +83,7 @@ tr.notes > td { padding: 8px 16px 12px; background: var(--page); border-block: 1
 textarea, input[type=text], select { width: 100%; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--line); border-radius: 6px; padding: 8px 10px; }
 textarea { min-height: 84px; resize: vertical; } textarea.code { font-family: var(--mono); font-size: 12px; line-height: 1.5; min-height: 380px; white-space: pre; overflow-x: auto; }
 button { font: inherit; font-weight: 500; border: 1px solid var(--line); border-radius: 6px; padding: 4px 14px; background: var(--soft); color: var(--ink); cursor: pointer; }
+button { flex: none; }
 button.primary { background: var(--button); color: var(--button-ink); border-color: transparent; }
 form .actions { margin-top: 8px; display: flex; gap: 8px; justify-content: flex-end; align-items: center; }
 .bar { display: flex; gap: 12px; align-items: center; margin: 0 0 16px; }
