@@ -43,6 +43,7 @@ const IGNORES = new Set([
   'unwrap_or_default',
   'expect_err',
   'unwrap_err',
+  'for_each',
 ]);
 const SUCCEEDED = new Set(['is_some', 'is_ok', 'is_some_and', 'is_ok_and', 'map_or']);
 const FAILED = new Set(['is_none', 'is_err', 'is_none_or', 'is_err_and']);

@@ -8,11 +8,12 @@ import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { type MapReference, namedMap } from './map-declarations.js';
 import { memberMap } from './map-members.js';
-import type { MapHandle } from './map-types.js';
+import { type MapHandle, mapOfType } from './map-types.js';
 import {
   ANY_ELEMENT,
   closure,
   computed,
+  entryPointer,
   handedOver,
   joinValues,
   pointer,
@@ -47,11 +48,15 @@ const POINTER_MADE = new Set([
 const WRAPPERS = new Set(['Some', 'Ok']);
 const READERS = new Set(['read', 'read_volatile', 'read_unaligned', 'replace', 'take']);
 
+/** Pointers into maps that functions of the file return, by the functions' names. */
+export type ReturnedPointers = Map<string, Value>;
+
 /** Follows raw pointers into eBPF maps, references made of them and what is read through them. */
 export class MapPointers extends StructuralDomain<Value> {
   constructor(
     private readonly file: DetectorFile,
     flow: Flow<Value>,
+    private readonly returned: ReturnedPointers = new Map(),
   ) {
     super(flow);
   }
@@ -86,6 +91,11 @@ export class MapPointers extends StructuralDomain<Value> {
       case 'reference':
         return layered(value);
     }
+  }
+
+  override annotated(value: Value | undefined, type: Node): Value | undefined {
+    const map = value === undefined ? mapOfType(this.file, type) : undefined;
+    return map === undefined ? value : { kind: 'map', map: () => map };
   }
 
   protected override operation(node: Node, kind: string): Value | undefined {
@@ -247,7 +257,7 @@ export class MapPointers extends StructuralDomain<Value> {
       case 'map':
         return args.length === 0 ? self : undefined;
       case undefined:
-        return handleOf(memberMap(this.file, call.node)) ?? computed(...args.map(handedOver));
+        return this.ofMember(call, args);
       default:
         return computed(self, ...args.map(handedOver));
     }
@@ -262,7 +272,14 @@ export class MapPointers extends StructuralDomain<Value> {
     if (isPointer && READERS.has(call.name)) return { kind: 'copy', place: first.place };
     const callee = call.callee === NONE ? undefined : this.flow.value(call.callee);
     const result = callee?.kind === 'closure' ? callee.result : undefined;
-    return result ?? handleOf(memberMap(this.file, call.node)) ?? computed(...args.map(handedOver));
+    return result ?? this.ofMember(call, args);
+  }
+
+  /** What the file's own declarations say that a call returns. */
+  private ofMember(call: Call, args: (Value | undefined)[]): Value | undefined {
+    const returned = this.returned.get(call.name);
+    if (returned !== undefined) return ofOrigin(returned, `returned ${call.node}`);
+    return handleOf(memberMap(this.file, call.node)) ?? computed(...args.map(handedOver));
   }
 
   /** `MAP.get_ptr_mut(key)` or `Array::get_ptr_mut(&MAP, key)`. */
@@ -273,7 +290,7 @@ export class MapPointers extends StructuralDomain<Value> {
     if (map === undefined) return undefined;
     const key = call.arguments[isMethod ? 0 : 1];
     const origin = { map, key: this.entryKey(map, key, call.node) };
-    const entry = pointer({ origin, path: [] }, false);
+    const entry = entryPointer(origin);
     return isBare(map, call) ? entry : wrapped(entry);
   }
 
@@ -308,6 +325,19 @@ function handleOf(map: MapReference | undefined): Value | undefined {
 /** What a local holds that memory was bound to: a copy of it. */
 function held(value: Value | undefined): Value | undefined {
   return value?.kind === 'place' ? { kind: 'copy', place: value.place } : value;
+}
+
+/** The same pointer into another entry of its map. */
+function ofOrigin(value: Value, key: string): Value | undefined {
+  if (value.kind === 'wrapped') return wrapped(ofOrigin(value.inner, key));
+  if (value.kind !== 'pointer') return undefined;
+  return { ...value, place: { ...value.place, origin: { ...value.place.origin, key } } };
+}
+
+/** Whether a value is, perhaps wrapped, a pointer that a map gave out. */
+export function isMapPointer(value: Value | undefined): boolean {
+  if (value?.kind === 'wrapped') return isMapPointer(value.inner);
+  return value?.kind === 'pointer' && value.place.origin.map !== undefined;
 }
 
 /** Local storages hand out the pointer itself, not an `Option`: each CPU's or object's entry is always there. */

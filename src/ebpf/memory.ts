@@ -47,12 +47,22 @@ function sameStep(a: string, b: string): boolean {
   return a === b || (a === ANY_ELEMENT && b.startsWith('[')) || (b === ANY_ELEMENT && a.startsWith('['));
 }
 
+export interface Pointer {
+  readonly kind: 'pointer';
+  readonly place: Place;
+  readonly reference: boolean;
+  /** How many references to the pointer itself are around it. */
+  readonly layers: number;
+  /** Made of another pointer, perhaps as one to another type. */
+  readonly isConverted: boolean;
+}
+
 /** What the flow of map pointers knows of a value. */
 export type Value =
   /** A handle of a map: the static itself or a reference to it. */
   | { readonly kind: 'map'; readonly map: MapReference }
-  /** A raw pointer into a map, or a reference made of one; `layers` counts the references to the pointer itself. */
-  | { readonly kind: 'pointer'; readonly place: Place; readonly reference: boolean; readonly layers: number }
+  /** A raw pointer into a map, or a reference made of one. */
+  | Pointer
   /** The memory that such a pointer points to, as a place expression. */
   | { readonly kind: 'place'; readonly place: Place }
   /** A copy of that memory. */
@@ -71,8 +81,13 @@ const MAX_DEPTH = 24;
 /** A value computed from more places than this keeps the first of them. */
 const MAX_READINGS = 32;
 
-export function pointer(place: Place, reference: boolean, layers = 0): Value {
-  return { kind: 'pointer', place, reference, layers };
+export function pointer(place: Place, reference: boolean, layers = 0): Pointer {
+  return { kind: 'pointer', place, reference, layers, isConverted: true };
+}
+
+/** The pointer that a map gives out. */
+export function entryPointer(origin: Origin): Pointer {
+  return { kind: 'pointer', place: { origin, path: [] }, reference: false, layers: 0, isConverted: false };
 }
 
 export function wrapped(inner: Value | undefined): Value | undefined {

@@ -4,6 +4,7 @@ import {
   handedOver,
   joinValues,
   type Place,
+  type Pointer,
   pointer,
   record,
   type Value,
@@ -11,7 +12,6 @@ import {
   wrapped,
 } from './memory.js';
 
-type Pointer = Extract<Value, { kind: 'pointer' }>;
 type Wrapped = Extract<Value, { kind: 'wrapped' }>;
 type Arguments = readonly (Value | undefined)[];
 

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import { Flow } from '../dataflow/flow.js';
+import { atomicSuggestion } from '../ebpf/atomic-suggestion.js';
 import { ebpfCandidates, isEbpf } from '../ebpf/ebpf-code.js';
 import { MapPointers } from '../ebpf/map-pointers.js';
 import type { Value } from '../ebpf/memory.js';
+import { returnedPointers } from '../ebpf/returned-pointers.js';
 import { type RacyStore, racyStores } from '../ebpf/stores.js';
-import type { Detector, DetectorFile } from './detector.js';
+import type { Suggestion } from '../rust/finding.js';
+import type { Detector, DetectorFile, Hit } from './detector.js';
 import { globPattern } from './glob-pattern.js';
 
 const options = z.strictObject({
   maps: z
     .array(z.string())
-    .min(1)
-    .optional()
-    .describe('Only these statics, by name or glob; without it every shared map and `*mut` parameter.'),
+    .default([])
+    .describe('Only these statics, by name or glob; with none named every shared map and `*mut` parameter.'),
 });
 
 type Options = z.output<typeof options>;
@@ -26,36 +28,49 @@ export const rawSharedIncrement: Detector<Options> = {
     new Set([...crate.having([['get_ptr_mut', 'get_ptr']]), ...ebpfCandidates(crate, 'mut')]),
   detect(file, given, report) {
     if (!/get_ptr/.test(file.tree.text) && !isEbpf(file)) return;
-    const patterns = given.maps?.map(globPattern);
-    for (const store of storesIn(file)) {
-      if (isJudged(store, patterns)) report(hitOf(file, store));
+    const patterns = given.maps.map(globPattern);
+    const found = storesIn(file).filter(({ store }) => isJudged(store, patterns));
+    const lines = found.map(({ store }) => file.line(file.tree.start(store.node)));
+    for (const [index, { store, suggestion }] of found.entries()) {
+      // Two suggestions for one line would undo each other.
+      const isAlone = lines[index - 1] !== lines[index] && lines[index + 1] !== lines[index];
+      report(hitOf(file, store, isAlone ? suggestion : undefined));
     }
   },
 };
 
+interface FoundStore {
+  readonly store: RacyStore;
+  readonly suggestion: Suggestion | undefined;
+}
+
 /** All read-modify-writes through map pointers, in source order. */
-function storesIn(file: DetectorFile): RacyStore[] {
-  const found: RacyStore[] = [];
+function storesIn(file: DetectorFile): FoundStore[] {
+  const returned = returnedPointers(file);
+  const found: FoundStore[] = [];
   const flow = new Flow<Value>(file.tree, (running) => {
-    const pointers = new MapPointers(file, running);
-    return pointers.observed((node, kind) => found.push(...racyStores(file, running, node, kind)));
+    const pointers = new MapPointers(file, running, returned);
+    return pointers.observed((node, kind) => {
+      for (const store of racyStores(file, running, node, kind)) {
+        found.push({ store, suggestion: atomicSuggestion(file, node, (part) => running.value(part)) });
+      }
+    });
   });
   flow.run(0);
   return found;
 }
 
-function isJudged({ place }: RacyStore, patterns: readonly RegExp[] | undefined): boolean {
+function isJudged({ place }: RacyStore, patterns: readonly RegExp[]): boolean {
   const { map } = place.origin;
   if (map?.perCpu === true) return false;
-  return (
-    patterns === undefined || (map?.name !== undefined && patterns.some((pattern) => pattern.test(map.name!)))
-  );
+  return patterns.length === 0 || (map?.name !== undefined && patterns.some((glob) => glob.test(map.name!)));
 }
 
-function hitOf(file: DetectorFile, { node, place, confidence }: RacyStore) {
+function hitOf(file: DetectorFile, { node, place, confidence }: RacyStore, suggestion?: Suggestion): Hit {
   const { map } = place.origin;
   const target = map?.name === undefined ? 'a shared eBPF map' : `the shared map ${map.name}`;
-  return { node, data: { operation: shortened(file, node), target }, confidence };
+  const data = { operation: shortened(file, node), target };
+  return { node, data, confidence, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
 /** An operation longer than this is cut in the message. */

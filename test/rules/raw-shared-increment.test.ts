@@ -162,6 +162,78 @@ describe('declarations', () => {
   });
 });
 
+describe('a function of the file that returns a pointer', () => {
+  const helpers = [
+    'use aya_ebpf::maps::{Array, PerCpuArray};',
+    '#[map]\nstatic M: Array<u64> = x();\n#[map]\nstatic OWN: PerCpuArray<u64> = x();',
+    'fn slot(i: u32) -> Option<*mut u64> { M.get_ptr_mut(i) }',
+    "fn own() -> Option<&'static mut u64> { OWN.get_ptr_mut(0).map(|p| unsafe { &mut *p }) }",
+    'fn packet(c: *mut Ctx) -> *mut u64 { c as *mut u64 }',
+  ].join('\n');
+
+  test.each([
+    ['*slot(0)? += 1;', true],
+    ['if let Some(p) = slot(1) { *p += 1 }', true],
+    ['*slot(0)? = *slot(1)? + 1;', false],
+    ['*own()? += 1;', false],
+    ['*packet(c) += 1;', false],
+  ])('%s: %s', async (statement, isFinding) => {
+    const body = `unsafe fn f(c: &Ctx) -> Option<()> {\n${statement}${isFinding ? ' //~' : ''}\nSome(()) }`;
+    expect(await judgeFile(RULE, `${helpers}\n${body}`)).toEqual([]);
+  });
+});
+
+describe('a suggestion', () => {
+  const rule = shippedRules().get(RULE)!;
+  const found = async (source: string) => {
+    const files = [{ path: 'src/lib.rs', bytes: Buffer.from(source) }];
+    const [report] = await analyze({ files, runs: [{ rule, paths: ['src/lib.rs'] }] });
+    return report!;
+  };
+  const file = (type: string, statement: string) =>
+    `use aya_ebpf::maps::Array;\n#[map]\nstatic M: Array<${type}> = x();\nunsafe fn f(n: u32) -> Option<()> {
+    let p = M.get_ptr_mut(0)?;\n    ${statement}\n    Some(())\n}\n`;
+
+  test.each([
+    ['u64', '*p += 1;', 'AtomicU64::from_ptr(p).fetch_add(1, core::sync::atomic::Ordering::Relaxed);'],
+    ['u32', '*p -= 2u32;', 'AtomicU32::from_ptr(p).fetch_sub(2u32, core::sync::atomic::Ordering::Relaxed);'],
+    [
+      'u64',
+      'if n > 1 { *p += n as u64 }',
+      'if n > 1 { core::sync::atomic::AtomicU64::from_ptr(p).fetch_add(n as u64, core::sync::atomic::Ordering::Relaxed); }',
+    ],
+    [
+      'i64',
+      '/* é */ *p += 1; // one',
+      'AtomicI64::from_ptr(p).fetch_add(1, core::sync::atomic::Ordering::Relaxed); // one',
+    ],
+  ])('for a map of %s: %s', async (type, statement, ending) => {
+    const source = file(type, statement);
+    const { findings } = await found(source);
+    const suggestion = findings[0]!.suggestion!;
+    expect(suggestion).toMatchObject({ startLine: 6, endLine: 6 });
+    expect(suggestion.text.endsWith(ending)).toBe(true);
+    const lines = source.split('\n');
+    lines.splice(suggestion.startLine - 1, 1, suggestion.text);
+    expect(await found(lines.join('\n'))).toMatchObject({ findings: [], errors: [] });
+  });
+
+  test.each([
+    ['of values without an atomic type', 'u16', '*p += 1;'],
+    ['of structs', 'Flow', '(*p).packets += 1;'],
+    ['of an amount of unknown type', 'u64', '*p += total;'],
+    ['of another width', 'u64', '*p.cast::<u32>() += 1;'],
+    ['of a converted pointer', 'u64', 'let p = p as *mut u32; *p += 1;'],
+    ['where the value is used', 'u64', 'let done = match n { _ => *p += 1 };'],
+    ['of two updates on one line', 'u64', '*p += 1; *p += 1;'],
+    ['of other operators', 'u64', '*p *= 2;'],
+  ])('is not made %s', async (_what, type, statement) => {
+    const { findings } = await found(file(type, statement));
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.filter((finding) => finding.suggestion !== undefined)).toEqual([]);
+  });
+});
+
 describe('hostile input', () => {
   const judge = async (source: string) => {
     const files = [{ path: 'src/lib.rs', bytes: Buffer.from(`use aya_ebpf::maps::Array;\n${source}`) }];
