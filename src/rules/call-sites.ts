@@ -80,7 +80,8 @@ function ownedNear({ path, tree }: DetectorFile, owner: string, name: string): F
   return (
     ownedFunctions(tree)
       .get(`${owner}::${name}`)
-      ?.map((item) => exactKey(path, item)) ?? null
+      ?.slice(0, SAME_NAME)
+      .map((item) => exactKey(path, item)) ?? null
   );
 }
 

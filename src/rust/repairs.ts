@@ -23,11 +23,17 @@ export function repaired(text: string): string {
     else if (token.text === '~') edit.replace(token, '+');
     else if (token.text === 'for' && tokens[at + 1]?.text === '<' && tokens[at - 1]?.text === '+') {
       edit.blank(token.start, angleEnd(tokens, at + 1));
+    } else if (token.kind === 'lifetime' && tokens[at + 1]?.text === '+' && isBoundStart(tokens[at - 1])) {
+      edit.blank(token.start, tokens[at + 1]!.end);
     } else if (PRIMITIVES.has(token.text) && tokens[at + 1]?.text === '::' && tokens[at + 2]?.text === '<') {
       edit.replace(token, 'x');
     }
   }
   return edit.text();
+}
+
+function isBoundStart(before: Token | undefined): boolean {
+  return before !== undefined && ['dyn', 'impl', '+'].includes(before.text);
 }
 
 class Edit {

@@ -56,9 +56,9 @@ function endsPiece(next: Token | undefined): boolean {
   return next === undefined || SEPARATORS.has(next.text);
 }
 
-/** Whether arguments begin like `"key": value` or `key => value`, which no list of expressions does. */
+/** Whether arguments begin like `"key": value`, `{ "key": value` or `key => value`, which no list of expressions does. */
 export function beginsForeign(inner: string): boolean {
-  return /^\s*(?:"(?:[^"\\]|\\[\s\S]){0,200}"|\w{1,100})\s*(?::(?!:)|=>)/.test(inner);
+  return /^[\s{[]*(?:"(?:[^"\\]|\\[\s\S]){0,200}"|\w{1,100})\s*(?::(?!:)|=>)/.test(inner);
 }
 
 /** The pieces between separators of any kind; where there are none, the calls and groups one by one. */
