@@ -24,6 +24,7 @@ import {
 } from './memory.js';
 import { parameterValue } from './parameters.js';
 import {
+  anyField,
   callOnPlace,
   callOnPointer,
   callOnWrapped,
@@ -67,6 +68,7 @@ export class MapPointers extends StructuralDomain<Value> {
 
   override iterate(value: Value): Value | undefined {
     if (value.kind === 'wrapped') return value.inner;
+    if (value.kind === 'record') return anyField(value);
     if (value.kind === 'pointer' && value.reference) return pointer(within(value.place, ANY_ELEMENT), true);
     return computed(value);
   }
@@ -256,6 +258,9 @@ export class MapPointers extends StructuralDomain<Value> {
         return callOnWrapped(self, call.name, args);
       case 'map':
         return args.length === 0 ? self : undefined;
+      case 'record':
+        if (call.name === 'into_iter') return wrapped(anyField(self));
+        return computed(self, ...args.map(handedOver));
       case undefined:
         return this.ofMember(call, args);
       default:

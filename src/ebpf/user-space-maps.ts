@@ -191,7 +191,7 @@ export class UserSpaceMaps extends StructuralDomain<UserSpaceValue> {
       const types = expressions(this.tree, list).filter((each) => this.tree.kind(each) !== 'lifetime');
       const [only] = types;
       if (only === undefined) return undefined;
-      const isMap = types.length > 1 && !/Result$/.test(this.tree.source(this.tree.field(last, 'type')));
+      const isMap = types.length > 1 && !this.tree.source(this.tree.field(last, 'type')).endsWith('Result');
       if (isMap) return isScalarType(this.file, types.at(-1)!);
       last = only;
     }

@@ -82,7 +82,7 @@ export function callOnPlace(place: Place, name: string, args: Arguments): Value 
   return computed({ kind: 'computed', readings: [{ ...place, indirect: true }] }, ...args.map(handedOver));
 }
 
-const UNWRAPS = new Set(['unwrap', 'expect', 'unwrap_unchecked', 'unwrap_or_default', 'next', 'nth']);
+const UNWRAPS = new Set(['unwrap', 'expect', 'unwrap_unchecked', 'unwrap_or_default']);
 const UNWRAPS_OR = new Set(['unwrap_or', 'unwrap_or_else']);
 const KEEPS = new Set([
   'ok_or',
@@ -101,6 +101,9 @@ const KEEPS = new Set([
   'cloned',
   'rev',
   'skip',
+  'next',
+  'nth',
+  'last',
 ]);
 const REFERS = new Set(['as_ref', 'as_mut', 'iter', 'iter_mut']);
 const CHAINS = new Set(['and_then', 'flat_map', 'filter_map', 'map_or_else', 'map_or']);
@@ -116,6 +119,7 @@ export function callOnWrapped(self: Wrapped, name: string, args: Arguments): Val
   if (CHAINS.has(name)) return joinValues(returned(args[0]), returned(args[1]));
   if (name === 'zip')
     return wrapped(pair(self.inner, args[0]?.kind === 'wrapped' ? args[0].inner : undefined));
+  if (name === 'flatten') return self.inner.kind === 'wrapped' ? self.inner : self;
   if (name === 'enumerate') return wrapped(pair(undefined, self.inner));
   return computed(self, ...args.map(handedOver));
 }
@@ -125,6 +129,14 @@ export function handedToClosure(self: Wrapped, name: string, parameter: number):
   if (parameter === 1) return name === 'fold' || name === 'try_fold' ? self.inner : undefined;
   if (name === 'fold' || name === 'try_fold' || name === 'map_err' || name === 'or_else') return undefined;
   return name === 'inspect' || name === 'filter' ? layered(self.inner) : self.inner;
+}
+
+/** What iterating an array gives. */
+export function anyField({ fields }: Extract<Value, { kind: 'record' }>): Value | undefined {
+  return [...fields.values()].reduce<Value | undefined>(
+    (joined, value) => joinValues(joined, value),
+    undefined,
+  );
 }
 
 function returned(value: Value | undefined): Value | undefined {

@@ -37,6 +37,15 @@ describe('a pointer is followed', () => {
       'out of an if',
       'let p = if n > 1 { COUNTS.get_ptr_mut(0) } else { COUNTS.get_ptr_mut(1) };\n*p? += 1; //~',
     ],
+    ['out of an array', 'for slot in [COUNTS.get_ptr_mut(0), COUNTS.get_ptr_mut(1)] { *slot? += 1 } //~'],
+    [
+      'out of an iterator over an array',
+      'for p in [COUNTS.get_ptr_mut(0)].into_iter().flatten() { *p += 1 } //~',
+    ],
+    [
+      'out of an iterator',
+      'let mut slots = COUNTS.get_ptr_mut(0).into_iter();\nwhile let Some(p) = slots.next() { *p += 1 } //~',
+    ],
     [
       'past a per-CPU alternative',
       'let p = if n > 1 { CPU.get_ptr_mut(0) } else { COUNTS.get_ptr_mut(1) };\n*p? += 1; //~',
