@@ -57,9 +57,11 @@ export async function disagreements(
   caseFile: CaseFile,
   shipped: ReadonlyMap<string, RuleDefinition>,
 ): Promise<string[]> {
-  const { findings, errors } = await outcomeOf(sourceFiles(caseFile), rulesOf(caseFile, shipped));
+  const rules = rulesOf(caseFile, shipped);
+  const { findings, errors } = await outcomeOf(sourceFiles(caseFile), rules);
   return [
     ...compare(caseFile.expectations, findings).map((difference) => describe(difference, caseFile.lines)),
+    ...findings.flatMap((finding) => malformed(finding, rules)),
     ...compareErrors(caseFile.broken, errors),
   ];
 }
@@ -108,6 +110,20 @@ function describe(difference: Difference, lines: readonly string[]): string {
   const sure = confidence === 'certain' ? '' : ` (${confidence})`;
   const place = column === undefined ? `${line}` : `${line}:${column}`;
   return `${kind.padEnd(10)} ${place.padEnd(7)} ${rule}${sure} | ${lines[line - 1]?.trim() ?? ''}`;
+}
+
+/** What no finding may be, whatever its rule: without a length, or with a message that was not filled in. */
+function malformed(finding: Finding, rules: readonly RuleDefinition[]): string[] {
+  const { line, column, endLine, endColumn, message } = finding;
+  const placeholders = rules.find(({ rule }) => rule === finding.rule)!.message.match(/\{\w+\}/g) ?? [];
+  const unfilled = placeholders.filter((placeholder) => message.includes(placeholder));
+  const empty = endLine < line || (endLine === line && endColumn <= column);
+  return [
+    ...unfilled.map(
+      (placeholder) => `malformed  ${line}:${column} ${placeholder} was not filled in: ${message}`,
+    ),
+    ...(empty ? [`malformed  ${line}:${column} ends at ${endLine}:${endColumn}`] : []),
+  ];
 }
 
 function compareErrors(broken: boolean, errors: readonly AnalysisError[]): string[] {
