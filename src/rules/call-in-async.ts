@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { AsyncContexts } from './async-contexts.js';
+import { awaitedCall, awaitedSchema } from './awaited-call.js';
 import { bannedCalls, CallList, callListSchema } from './call-list.js';
 import type { Detector } from './detector.js';
 import { offloadSchema } from './offloading.js';
 
-const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
+const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema, awaited: awaitedSchema });
 
 type Options = z.output<typeof options>;
 
@@ -17,7 +18,9 @@ export const callInAsync: Detector<Options> = {
     const contexts = new AsyncContexts(file, given.handed_to);
     for (const call of bannedCalls(file, new CallList(given))) {
       if (!contexts.runsAsync(call.path)) continue;
-      report({ node: call.node, data: { call: call.name }, confidence: call.confidence });
+      const suggestion = awaitedCall(file, call, given.awaited);
+      const hit = { node: call.node, data: { call: call.name }, confidence: call.confidence };
+      report(suggestion === undefined ? hit : { ...hit, suggestion });
     }
   },
 };
