@@ -154,5 +154,5 @@ function wrap(text: string, width: number): string[] {
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, clip(line, width)];
+  return [...lines, line].map((each) => clip(each, width));
 }

@@ -35,6 +35,26 @@ test.each(loadScenarios().map((scenario) => [scenario.name, scenario] as const))
   },
 );
 
+test('an expectation that does not come true is told', async () => {
+  const [scenario] = loadScenarios().filter(({ name }) => name === 'close-8c-too-early');
+  const wrong: Scenario = {
+    ...scenario!,
+    branch: 'codex/wave8c-step3-async-io-wrong',
+    acts: [],
+    expect: { conclusion: 'success', gates: { scope: 'fail' }, findings: [], comments: [] },
+  };
+  const { moments } = await stage.play(wrong);
+  expect(moments[0]?.mistakes).toEqual([
+    'conclusion: expected success, seen failure',
+    'gate scope: expected fail, seen pass',
+    'gate closure: expected absent, seen fail',
+    'gate branch: expected absent, seen pass',
+    'gate artifacts: expected absent, seen pass',
+    ...scenario!.expect.findings.map((finding) => `seen but not expected in findings: ${finding}`),
+    ...scenario!.expect.comments.map((place) => `seen but not expected in comments: ${place}`),
+  ]);
+});
+
 type Judged = Pick<Outcome, 'conclusion' | 'gates' | 'findings'>;
 
 function comparable({ conclusion, gates, findings }: Outcome): Judged {
