@@ -96,9 +96,10 @@ export class UserSpaceMaps extends StructuralDomain<UserSpaceValue> {
         return this.inner(node);
       case 'reference_expression':
         return this.flow.part(node, 'value');
-      case 'array_expression':
       case 'binary_expression':
         return this.joined(node);
+      case 'array_expression':
+        return namesOnly(this.joined(node));
       case 'type_cast_expression':
         return this.ofType(this.tree.field(node, 'type'));
       case 'if_expression':
@@ -201,6 +202,11 @@ export class UserSpaceMaps extends StructuralDomain<UserSpaceValue> {
   private ofType(type: Node): UserSpaceValue | undefined {
     return type !== NONE && isScalarType(this.file, type) === true ? { kind: 'scalar' } : undefined;
   }
+}
+
+/** Of an array's elements: what a loop over names meets; an array of numbers is no number. */
+function namesOnly(value: UserSpaceValue | undefined): UserSpaceValue | undefined {
+  return value?.kind === 'map-name' ? value : undefined;
 }
 
 function argumentsOf({ tree }: DetectorFile, type: Node): Node {

@@ -65,6 +65,8 @@ describe('a value is a bare number', () => {
     ['Entry::new(1, 2)', false],
     ['Entry::from(plain)', false],
     ['if plain > 1 { entry } else { other }', false],
+    ['[0u8; 8]', false],
+    ['(1, 2)', false],
     ['unknown', false],
   ])('%s: %s', async (value, isFinding) => {
     const opening = 'let mut t = LpmTrie::try_from(ebpf.map_mut("CIDR_RULES_V4").unwrap())?;';
