@@ -58,7 +58,7 @@ function addRenamed(
 ): void {
   if (!declared.some((word) => words.has(word))) return;
   for (const [i, word] of declared.entries()) {
-    if (word === 'type' && declared[i + 1] !== undefined) words.add(declared[i + 1]!);
+    if (word === 'type') addName(words, declared[i + 1]);
   }
   const functions = new Set<string>();
   for (const [owner, names] of owned) {
@@ -69,10 +69,15 @@ function addRenamed(
   for (const [i, word] of declared.entries()) {
     const renamed = declared[i - 1]!;
     if (word === 'as' && (words.has(renamed) || functions.has(renamed) || renamed === 'self')) {
-      if (declared[i + 1] !== undefined && declared[i + 1] !== '_') words.add(declared[i + 1]!);
+      addName(words, declared[i + 1]);
     }
   }
   for (const name of functions) words.add(name);
+}
+
+/** In casts and macros, `as` and `type` stand before things that are no names: `*`, or nothing at all. */
+function addName(words: Set<string>, word: string | undefined): void {
+  if (word !== undefined && word !== '_' && word !== '*') words.add(word);
 }
 
 /** A pattern that finds any of the words, each as a whole. */
