@@ -24,7 +24,10 @@ export class OncePlaces {
     this.allowed = allowIn.map(globPattern);
   }
 
+  /** Whether the code of an expression runs once; of a function handed over by name, whether its body does. */
   runsOnce(expression: Node): boolean {
+    const handed = this.initialisesLazy(expression);
+    if (handed !== undefined) return handed;
     const passed: Node[] = [];
     let answer: boolean | undefined;
     let node = expression;

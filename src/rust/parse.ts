@@ -51,8 +51,10 @@ export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDG
   let reading = readText(path, text, bridgeGrammarGaps(text), lines, budgetMs);
   if (reading.errors.length > 0) {
     const second = repaired(reading.parsed);
-    const again = second === reading.parsed ? reading : readText(path, text, second, lines, budgetMs);
-    if (again.errors.length < reading.errors.length) reading = again;
+    const again = readText(path, text, second.text, lines, budgetMs);
+    const broken = second.broken ? reading.errors : again.errors;
+    const better = again.errors.length - (second.broken ? 1 : 0) < reading.errors.length;
+    if (better) reading = { ...again, errors: broken };
   }
   const { tree, errors, abandoned } = reading;
   const add = (line: number, message: string) => errors.push({ path, line, message });

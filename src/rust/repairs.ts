@@ -7,14 +7,23 @@ const PRIMITIVES = new Set(
   'bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64'.split(' '),
 );
 
+/** A text to parse in place of one in which the parser found errors. */
+export interface Repair {
+  readonly text: string;
+  /** Whether the original is broken for certain: a delimiter without partner, or a conflict that was not resolved. */
+  readonly broken: boolean;
+}
+
 /**
  * A second reading of a text in which the parser found errors: rarer Rust that the grammar does not know, rewritten to
- * Rust that it does. The length stays the same. What is lost are attributes of parameters, generics and fields.
+ * Rust that it does, and broken parts closed off so that what is around them keeps its meaning. All offsets stay.
+ * What is lost are attributes of parameters, generics and fields.
  */
-export function repaired(text: string): string {
-  if (text.length > LIMIT) return text;
-  const tokens = tokenize(text);
+export function repaired(text: string): Repair {
+  if (text.length > LIMIT) return { text, broken: false };
   const edit = new Edit(text);
+  const conflict = blankConflictMarkers(text, edit);
+  const tokens = tokenize(conflict ? edit.text() : text);
   const enclosing: string[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind === 'open') enclosing.push(token.text);
@@ -29,35 +38,90 @@ export function repaired(text: string): string {
       edit.replace(token, 'x');
     }
   }
-  return edit.text();
+  const unbalanced = balance(tokens, edit);
+  return { text: edit.text(), broken: conflict || unbalanced };
+}
+
+/** Takes the lines away that git leaves between the sides of a conflict. */
+function blankConflictMarkers(text: string, edit: Edit): boolean {
+  let found = false;
+  for (const { index, 0: line } of text.matchAll(/^(?:<{7}|={7}|>{7}|\|{7})(?![<=>|]).*$/gm)) {
+    edit.blank(index, index + line.length);
+    found = true;
+  }
+  return found;
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** Closes blocks that are open at the end, and takes other delimiters without partner away. */
+function balance(tokens: readonly Token[], edit: Edit): boolean {
+  const open: Token[] = [];
+  const waiting = new Map<string, number>();
+  const wait = (token: Token, by: number) => {
+    const closing = CLOSING[token.text]!;
+    waiting.set(closing, (waiting.get(closing) ?? 0) + by);
+  };
+  let changed = false;
+  const drop = (token: Token) => {
+    edit.blank(token.start, token.end);
+    changed = true;
+  };
+  const closeUpTo = (closing: string) => {
+    for (let top = open.pop(); top !== undefined; top = open.pop()) {
+      wait(top, -1);
+      if (CLOSING[top.text] === closing) return;
+      drop(top);
+    }
+  };
+  for (const token of tokens) {
+    if (token.kind === 'open') {
+      open.push(token);
+      wait(token, 1);
+    }
+    if (token.kind !== 'close') continue;
+    if ((waiting.get(token.text) ?? 0) === 0) drop(token);
+    else closeUpTo(token.text);
+  }
+  for (const token of open.filter(({ text }) => text !== '{')) drop(token);
+  const blocks = open.filter(({ text }) => text === '{').length;
+  if (blocks > 0) edit.append('}'.repeat(blocks));
+  return changed || blocks > 0;
 }
 
 function isBoundStart(before: Token | undefined): boolean {
   return before !== undefined && ['dyn', 'impl', '+'].includes(before.text);
 }
 
+/** Changes to a text that leave every offset where it is. */
 class Edit {
-  private readonly pieces: string[] = [];
-  private done = 0;
+  private readonly changes: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+  private tail = '';
 
   constructor(private readonly original: string) {}
 
   /** Puts the character in place of each of the token's. */
-  replace({ start, end }: { start: number; end: number }, character: string): void {
-    if (start < this.done) return;
-    this.pieces.push(this.original.slice(this.done, start), character.repeat(end - start));
-    this.done = end;
+  replace({ start, end }: Token, character: string): void {
+    this.changes.push({ start, end, text: character.repeat(end - start) });
   }
 
   blank(start: number, end: number): void {
-    if (start < this.done) return;
-    const kept = this.original.slice(start, end).replace(/[^\n]/g, ' ');
-    this.pieces.push(this.original.slice(this.done, start), kept);
-    this.done = end;
+    this.changes.push({ start, end, text: this.original.slice(start, end).replace(/[^\n]/g, ' ') });
+  }
+
+  append(text: string): void {
+    this.tail += `\n${text}`;
   }
 
   text(): string {
-    return this.pieces.join('') + this.original.slice(this.done);
+    const pieces: string[] = [];
+    let done = 0;
+    for (const { start, end, text } of this.changes.sort((a, b) => a.start - b.start)) {
+      if (start < done) continue;
+      pieces.push(this.original.slice(done, start), text);
+      done = end;
+    }
+    return pieces.join('') + this.original.slice(done) + this.tail;
   }
 }
 
