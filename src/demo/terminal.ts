@@ -1,4 +1,4 @@
-import { isDeepStrictEqual, stripVTControlCharacters, styleText } from 'node:util';
+import { isDeepStrictEqual, stripVTControlCharacters } from 'node:util';
 import { gateTable } from './gate-table.js';
 import type { ContractCount } from './site.js';
 import type { Moment, Performance } from './stage.js';
@@ -9,7 +9,17 @@ const WIDTH = 80;
 
 const SEGMENTER = new Intl.Segmenter('en');
 
-type Style = Parameters<typeof styleText>[0];
+/** ANSI's codes, on and off. */
+const STYLES = {
+  bold: [1, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+  gray: [90, 39],
+} as const;
+
+type Style = keyof typeof STYLES;
 
 const COLOURS: Readonly<Record<string, Style>> = {
   success: 'green',
@@ -123,7 +133,8 @@ export class Terminal {
   }
 
   private paint(style: Style, text: string): string {
-    return this.colour ? styleText(style, text, { validateStream: false }) : text;
+    const [on, off] = STYLES[style];
+    return this.colour ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   }
 }
 
