@@ -5,20 +5,11 @@ import { StructuralDomain } from '../dataflow/structural-domain.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node } from '../rust/syntax.js';
-import {
-  armsTaken,
-  conditional,
-  endOfBlock,
-  matches,
-  type Span,
-  spanOf,
-  whenFalse,
-  whenTrue,
-} from './branches.js';
+import { spanOf } from './branches.js';
+import { LookupBranches } from './lookup-branches.js';
 import { joinLookups, type LookupValue } from './lookups.js';
 import { namedMap } from './map-declarations.js';
 import type { MapHandle } from './map-types.js';
-import type { OpenedBranch } from './opened-branches.js';
 import { isScalarType } from './scalar-types.js';
 
 const LOOKUPS = new Set(['get', 'get_ptr', 'get_ptr_mut', 'lookup']);
@@ -83,7 +74,7 @@ export interface LookupNames {
 
 /** Follows what look-ups in maps give, and which code runs only where they found something. */
 export class LookupFlow extends StructuralDomain<LookupValue> {
-  readonly opened: OpenedBranch[] = [];
+  readonly branches: LookupBranches;
 
   constructor(
     private readonly file: DetectorFile,
@@ -91,6 +82,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
     private readonly names: LookupNames,
   ) {
     super(flow);
+    this.branches = new LookupBranches(flow);
   }
 
   override join(a: LookupValue | undefined, b: LookupValue | undefined): LookupValue | undefined {
@@ -108,7 +100,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
     const call = readCall(this.tree, callNode);
     const self = call.receiver === NONE ? undefined : this.flow.value(call.receiver);
     if (self?.kind !== 'lookup' || !OPENS_CLOSURE.has(call.name)) return undefined;
-    this.open(spanOf(this.tree, owner), self.source);
+    this.branches.open(spanOf(this.tree, owner), self.source);
     return self.inner;
   }
 
@@ -162,16 +154,16 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
       case 'expression_statement':
         return this.inner(node)?.kind === 'never' ? { kind: 'never' } : undefined;
       case 'if_expression':
-        this.openFlagged(node);
+        this.branches.flagged(node);
         return this.chosen(node);
       case 'match_expression':
-        this.openArms(node);
+        this.branches.arms(node);
         return this.flow.part(node, 'body');
       case 'let_condition':
-        this.openCondition(node);
+        this.branches.condition(node);
         return undefined;
       case 'let_declaration':
-        this.openRest(node);
+        this.branches.rest(node);
         return undefined;
       default:
         return undefined;
@@ -220,7 +212,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
   private tried(node: Node): LookupValue | undefined {
     const value = this.inner(node);
     if (value?.kind !== 'lookup') return value;
-    this.openAfter(node, value.source);
+    this.branches.after(node, value.source);
     return value.inner;
   }
 
@@ -259,7 +251,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
     if (call.name === 'map') return { ...self, inner: result };
     if (call.name === 'and_then') return result?.kind === 'lookup' ? result : { ...self, inner: result };
     if (!UNWRAPS.has(call.name)) return undefined;
-    if (!call.name.startsWith('unwrap_or')) this.openAfter(call.node, self.source);
+    if (!call.name.startsWith('unwrap_or')) this.branches.after(call.node, self.source);
     return self.inner;
   }
 
@@ -271,62 +263,5 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
     const other = argument?.kind === 'closure' ? argument.result : argument;
     if (other?.kind !== 'lookup') return self;
     return { kind: 'lookup', source: self.source || other.source, inner: self.inner ?? other.inner };
-  }
-
-  private openCondition(node: Node): void {
-    const value = this.flow.part(node, 'value');
-    const expression = value?.kind === 'lookup' ? conditional(this.tree, node) : NONE;
-    if (value?.kind !== 'lookup' || expression === NONE) return;
-    const way = matches(this.tree, this.tree.field(node, 'pattern'));
-    this.openWays(expression, way !== 'failure', value.source);
-  }
-
-  private openFlagged(node: Node): void {
-    const condition = this.flow.part(node, 'condition');
-    if (condition?.kind !== 'flag') return;
-    this.openWays(node, condition.found, condition.source);
-  }
-
-  /** Of an `if` or `while`, the way that is taken when something was found, and the other one. */
-  private openWays(expression: Node, isFoundWhenTrue: boolean, source: boolean): void {
-    const [onTrue, onFalse] = [whenTrue(this.tree, expression), whenFalse(this.tree, expression)];
-    this.open(isFoundWhenTrue ? onTrue : onFalse, source);
-    this.open(isFoundWhenTrue ? onFalse : onTrue, false);
-  }
-
-  /** `let … else`, and a `match` that goes on only with what was found: all that follows in the block. */
-  private openRest(node: Node): void {
-    const value = this.flow.part(node, 'value');
-    const scrutinee = this.scrutinee(this.tree.field(node, 'value'));
-    const lookup = scrutinee ?? (this.tree.field(node, 'alternative') === NONE ? undefined : value);
-    if (lookup?.kind !== 'lookup') return;
-    this.open(spanOf(this.tree, this.tree.field(node, 'alternative')), false);
-    this.openAfter(node, lookup.source);
-  }
-
-  /** What a `match` is about whose value is a look-up's. */
-  private scrutinee(expression: Node): LookupValue | undefined {
-    if (expression === NONE || this.tree.kind(expression) !== 'match_expression') return undefined;
-    return this.flow.value(expression)?.kind === 'entry' ? this.flow.part(expression, 'value') : undefined;
-  }
-
-  private openArms(match: Node): void {
-    const value = this.flow.part(match, 'value');
-    if (value?.kind !== 'lookup' && value?.kind !== 'flag') return;
-    const isTrueFound = value.kind === 'lookup' || value.found;
-    const found = armsTaken(this.tree, match, isTrueFound ? 'success' : 'failure');
-    const starts = new Set(found.map(({ start }) => start));
-    for (const arm of found) this.open(arm, value.source);
-    for (const arm of armsTaken(this.tree, match, isTrueFound ? 'failure' : 'success')) {
-      if (!starts.has(arm.start)) this.open(arm, false);
-    }
-  }
-
-  private openAfter(node: Node, source: boolean): void {
-    this.open({ start: this.tree.end(node), end: endOfBlock(this.tree, node) }, source);
-  }
-
-  private open(span: Span | undefined, source: boolean): void {
-    if (span !== undefined) this.opened.push({ ...span, source });
   }
 }

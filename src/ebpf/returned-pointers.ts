@@ -2,8 +2,9 @@ import { Flow } from '../dataflow/flow.js';
 import type { DetectorFile } from '../rules/detector.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { isMapPointer, MapPointers, type ReturnedPointers } from './map-pointers.js';
+import { isMapPointer, MapPointers } from './map-pointers.js';
 import type { Value } from './memory.js';
+import type { ReturnedPointers } from './pointer-calls.js';
 
 /** The functions of a file that return a pointer into a map, or a reference made of one, one call deep. */
 export function returnedPointers(file: DetectorFile): ReturnedPointers {

@@ -70,7 +70,7 @@ function usesIn(file: DetectorFile, given: Options): { uses: JudgedUse[]; opened
       idField: given.parameter,
       actionField: given.action,
     });
-    opened = lookups.opened;
+    opened = lookups.branches.opened;
     return lookups.observed((node, kind) => {
       const use = places.at(node, kind);
       const what = use === undefined ? undefined : noId(file, running.value(use.id));

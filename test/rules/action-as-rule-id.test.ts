@@ -45,6 +45,14 @@ describe('a constant is judged by the branch it is in', () => {
       "in its branch inside another map's",
       `if let Some(_) = DENY_PORTS.get(&port) { if let Some(_) = ${LOOKUP} { emit_socket_event(port, 7) } } //~`,
     ],
+    [
+      'past another map that left the function',
+      `let Some(_) = ${LOOKUP} else { return None };\nif let Some(_) = DENY_PORTS.get(&port) { return None }\nemit_socket_event(port, 7); //~`,
+    ],
+    [
+      'past its own branch that left the function',
+      `if let Some(_) = ${LOOKUP} { return None }\nemit_socket_event(port, 7);`,
+    ],
     ['outside of all', 'emit_socket_event(port, 7);'],
     [
       "as an event's first value",
