@@ -86,7 +86,7 @@ function mapOfItem(file: DetectorFile, item: CrateItem): MapLookup {
   const alternatives = statics(file, name).filter(
     (other) => other.file.path === item.file.path && sameModule(tree, other.node, item.node),
   );
-  return meet([item, ...alternatives].map((each) => mapOfStatic(each)));
+  return meet((alternatives.length > 0 ? alternatives : [item]).map((each) => mapOfStatic(each)));
 }
 
 /** Statics of one name in one module are alternatives under `cfg`. */

@@ -11,15 +11,15 @@ import { anyField, callOnPlace, callOnPointer, callOnWrapped, handedToClosure } 
 /** Calls that return, perhaps wrapped, the pointer that they are given. */
 const POINTER_MADE = new Set([
   'new_unchecked',
-  'transmute',
   'from_mut',
   'from_ref',
   'from',
-  'from_raw_parts_mut',
   'into',
   'addr_of_mut',
   'addr_of',
 ]);
+/** Calls that make a reference, or what can be used like one, of the pointer that they are given. */
+const REFERENCE_MADE = new Set(['from_raw_parts_mut', 'transmute']);
 const WRAPPERS = new Set(['Some', 'Ok']);
 const READERS = new Set(['read', 'read_volatile', 'read_unaligned', 'replace', 'take']);
 
@@ -71,6 +71,7 @@ export class PointerCalls {
     const isPointer = first?.kind === 'pointer';
     if (WRAPPERS.has(call.name)) return wrapped(first);
     if (isPointer && call.name === 'new') return wrapped(first);
+    if (isPointer && REFERENCE_MADE.has(call.name)) return pointer(first.place, true, first.layers);
     if (isPointer && POINTER_MADE.has(call.name)) return pointer(first.place, first.reference, first.layers);
     if (isPointer && READERS.has(call.name)) return { kind: 'copy', place: first.place };
     const callee = call.callee === NONE ? undefined : this.flow.value(call.callee);

@@ -37,6 +37,10 @@ describe('a pointer is followed', () => {
       'out of an if',
       'let p = if n > 1 { COUNTS.get_ptr_mut(0) } else { COUNTS.get_ptr_mut(1) };\n*p? += 1; //~',
     ],
+    [
+      'into a slice',
+      'let all = core::slice::from_raw_parts_mut(COUNTS.get_ptr_mut(0)?, 4);\nall[1] += 1; //~',
+    ],
     ['out of an array', 'for slot in [COUNTS.get_ptr_mut(0), COUNTS.get_ptr_mut(1)] { *slot? += 1 } //~'],
     [
       'out of an iterator over an array',
@@ -132,6 +136,11 @@ describe('declarations', () => {
       'alternatives under cfg',
       '#[cfg(a)]\n#[map]\nstatic M: aya_ebpf::maps::PerCpuArray<u64> = x();\n#[cfg(not(a))]\n#[map]\nstatic M: aya_ebpf::maps::Array<u64> = x();',
       true,
+    ],
+    [
+      'an alternative for tests',
+      '#[cfg(test)]\n#[map]\nstatic M: aya_ebpf::maps::Array<u64> = x();\n#[cfg(not(test))]\n#[map]\nstatic M: aya_ebpf::maps::PerCpuArray<u64> = x();',
+      false,
     ],
     ['a static of a type of its own', 'struct Pool;\nstatic M: Pool = Pool;', false],
   ])('%s', async (_what, declarations, isFinding) => {
