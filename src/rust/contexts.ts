@@ -1,5 +1,5 @@
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
-import { testRanges } from './test-code.js';
+import { inRanges, testRanges } from './test-code.js';
 
 /** Answers in what surroundings code of one file runs. */
 export interface Contexts {
@@ -95,15 +95,7 @@ export class FileContexts implements Contexts {
   isTest(node: Node): boolean {
     if (this.isTestFile()) return true;
     this.tests ??= testRanges(this.tree);
-    const offset = this.tree.start(node);
-    let low = 0;
-    let high = this.tests.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.tests[middle]![0] <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low > 0 && offset < this.tests[low - 1]![1];
+    return inRanges(this.tests, this.tree.start(node));
   }
 
   macroDefinition(node: Node): Node {

@@ -204,7 +204,7 @@ export class Crate implements ModuleTree {
     const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
     for (const candidate of new Set(declaringPaths(path))) {
       const bytes = this.files.get(candidate);
-      if (bytes === undefined || !hasWord(bytes, name)) continue;
+      if (bytes === undefined || !declares(bytes, name)) continue;
       const file = this.rustFile(candidate);
       for (const node of file?.declarations() ?? []) {
         const meant = file!.modulePaths(node).find((other) => this.files.has(other));
@@ -230,6 +230,11 @@ export class Crate implements ModuleTree {
     }
     return found;
   }
+}
+
+/** Whether the text can hold a `mod name;`, comments in it or not. */
+function declares(bytes: Uint8Array, name: string): boolean {
+  return hasWord(bytes, 'mod') && hasWord(bytes, name);
 }
 
 function hasWord(bytes: Uint8Array, word: string): boolean {

@@ -14,7 +14,7 @@ export function bridgeGrammarGaps(text: string): string {
       .replace(/(?<![\w#])safe(?=\s+(?:fn|static)\b)/g, '    ');
   }
   // A negative constant among generic arguments.
-  if (bridged.includes('::<')) bridged = bridged.replace(/(::<[^<>;()]*?[,<]\s*)-(?=\d)/g, '$1 ');
+  if (bridged.includes('::<')) bridged = bridged.replace(/(::<(?:[^<>;()]*?,)?\s*)-(?=\d)/g, '$1 ');
   // The rest of a struct that is assigned to, and a broken-out array.
   if (bridged.includes('..')) bridged = bridged.replace(/([,{]\s*)\.\.(?=\s*\}\s*=[^=])/g, '$1  ');
   if (bridged.includes('break')) bridged = bridged.replace(/\bbreak(?=\s*\[)/g, '     ');

@@ -1,10 +1,11 @@
 import { externCrate, type Import, importsOf } from './imports.js';
 import { plainName } from './path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
+import { inRanges, testRanges } from './test-code.js';
 
 /** What a name is bound to in a scope. */
 export type Binding = { readonly isPublic: boolean } & (
-  | { readonly kind: 'import'; readonly import: Import }
+  | { readonly kind: 'import'; readonly import: Import; readonly node: Node }
   | { readonly kind: 'item'; readonly node: Node }
   /** `Self`, of the `impl`, `trait` or type that `node` is. */
   | { readonly kind: 'self'; readonly node: Node }
@@ -190,17 +191,17 @@ export class ScopeTable {
     if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
     const name = plainName(this.tree.source(this.tree.field(node, 'name')));
     const binding: Binding = { kind: 'item', node, isPublic: this.isPublic(node) };
-    if (TYPE_ITEMS.has(kind)) declareOnce(scope.types, name, binding);
-    if (VALUE_ITEMS.has(kind) || kind === 'struct_item') declareOnce(scope.values, name, binding);
+    if (TYPE_ITEMS.has(kind)) this.declareOnce(scope.types, name, binding);
+    if (VALUE_ITEMS.has(kind) || kind === 'struct_item') this.declareOnce(scope.values, name, binding);
   }
 
   private declareImport(bound: Import, declaration: Node, scope: Scope): void {
     const isPublic = this.isPublic(declaration);
     if (bound.glob) this.declareGlob({ import: bound, isPublic }, scope);
     else if (bound.name !== null) {
-      const binding: Binding = { kind: 'import', import: bound, isPublic };
-      declareOnce(scope.types, bound.name, binding);
-      declareOnce(scope.values, bound.name, binding);
+      const binding: Binding = { kind: 'import', import: bound, node: declaration, isPublic };
+      this.declareOnce(scope.types, bound.name, binding);
+      this.declareOnce(scope.values, bound.name, binding);
       this.imported.add(bound.name);
     }
   }
@@ -245,10 +246,21 @@ export class ScopeTable {
     const then = this.tree.field(scope.node, 'consequence');
     return then === NONE ? Number.POSITIVE_INFINITY : this.tree.end(then);
   }
-}
 
-/** Of two declarations under different `cfg`s the first counts, except that an import never hides an item. */
-function declareOnce(names: Map<string, Binding>, name: string, binding: Binding): void {
-  const before = names.get(name);
-  if (before === undefined || (before.kind === 'import' && binding.kind === 'item')) names.set(name, binding);
+  /** Of two declarations, under different `cfg`s, the first counts, but production before tests and items before imports. */
+  private declareOnce(names: Map<string, Binding>, name: string, binding: Binding): void {
+    const before = names.get(name);
+    const replaces =
+      before === undefined ||
+      (before.kind === 'import' && binding.kind === 'item') ||
+      ('node' in before && 'node' in binding && this.isTest(before.node) && !this.isTest(binding.node));
+    if (replaces) names.set(name, binding);
+  }
+
+  private tests: readonly (readonly [number, number])[] | undefined;
+
+  private isTest(declaration: Node): boolean {
+    this.tests ??= testRanges(this.tree);
+    return inRanges(this.tests, this.tree.start(declaration));
+  }
 }

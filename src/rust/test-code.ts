@@ -88,3 +88,15 @@ function merge(ranges: [number, number][]): (readonly [number, number])[] {
   }
   return merged;
 }
+
+/** Whether an offset is in one of the ranges, which are sorted and apart from each other. */
+export function inRanges(ranges: readonly (readonly [number, number])[], offset: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]![0] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && offset < ranges[low - 1]![1];
+}
