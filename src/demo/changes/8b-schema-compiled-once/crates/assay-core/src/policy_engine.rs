@@ -77,7 +77,11 @@ mod tests {
 
     #[test]
     fn a_forbidden_pattern_blocks() {
-        let shell = ToolPolicy { arguments: json!({ "type": "object" }), forbidden: vec!["rm -rf".into()], ..Default::default() };
+        let shell = ToolPolicy {
+            arguments: json!({ "type": "object" }),
+            forbidden: vec!["rm -rf".into()],
+            ..Default::default()
+        };
         let policy = Policy { tools: BTreeMap::from([("shell".to_string(), shell)]) };
         let verdict = evaluate(&policy, "shell", &json!({ "command": "rm -rf /" }));
         let reason = Regex::new("^matches").unwrap();

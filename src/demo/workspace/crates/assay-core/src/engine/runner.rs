@@ -37,7 +37,7 @@ impl Runner {
     async fn run_test_once(&self, case: &TestCase) -> Result<Outcome> {
         let policy = match &case.policy {
             Some(path) => fs::read_to_string(path)
-                .with_context(|| format!("reading the policy {}", path.display()))?,
+                .with_context(|| format!("reading the policy {} of the test {}", path.display(), case.name))?,
             None => String::new(),
         };
         let fingerprint = fingerprint(&case.prompt, &policy);

@@ -38,7 +38,7 @@ impl Runner {
         let policy = match &case.policy {
             Some(path) => tokio::fs::read_to_string(path)
                 .await
-                .with_context(|| format!("reading the policy {}", path.display()))?,
+                .with_context(|| format!("reading the policy {} of the test {}", path.display(), case.name))?,
             None => String::new(),
         };
         let fingerprint = fingerprint(&case.prompt, &policy);
