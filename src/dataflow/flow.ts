@@ -25,19 +25,20 @@ export interface Domain<V> {
  * and branches. Loops are swept once: what a later round would bring to an earlier line is not followed.
  */
 export class Flow<V> {
-  private readonly values = new Map<Node, V>();
+  /** By node. */
+  private readonly values: (V | undefined)[];
   private readonly scopes = new Map<Node, number>();
   private readonly environment: Environment<V>;
+  private readonly rules: Domain<V>;
 
   constructor(
     readonly tree: SyntaxTree,
-    private readonly domain: (flow: Flow<V>) => Domain<V>,
+    domain: (flow: Flow<V>) => Domain<V>,
   ) {
+    this.values = new Array<V | undefined>(tree.size);
     this.environment = new Environment((a, b) => this.rules.join(a, b));
-    this.rules = this.domain(this);
+    this.rules = domain(this);
   }
-
-  private readonly rules: Domain<V>;
 
   run(root: Node): void {
     walk(this.tree, root, { enter: (node) => this.enter(node), leave: (node) => this.leave(node) });
@@ -45,7 +46,7 @@ export class Flow<V> {
 
   /** The value of an expression that the sweep has left. */
   value(node: Node): V | undefined {
-    return this.values.get(node);
+    return this.values[node];
   }
 
   /** The local that an identifier names at this point of the sweep. */
@@ -81,11 +82,10 @@ export class Flow<V> {
     if (!this.tree.isNamed(node)) return;
     const kind = this.tree.kind(node);
     const value = this.rules.evaluate(node, kind);
-    if (value !== undefined) this.values.set(node, value);
+    if (value !== undefined) this.values[node] = value;
     this.bindOnLeave(node, kind);
     if (this.isBranch(node, kind)) this.environment.closeBranch();
-    const mark = this.scopes.get(node);
-    if (mark !== undefined) this.environment.closeScope(mark);
+    if (scoping.has(kind)) this.environment.closeScope(this.scopes.get(node)!);
     if (kind === 'function_item') this.environment.leaveFunction();
     if (this.tree.fieldName(node) === 'consequence') this.endCondition(this.tree.parent(node));
   }

@@ -13,8 +13,9 @@ export function returnedPointers(file: DetectorFile): ReturnedPointers {
   const functions = [...tree.nodes('function_item')].filter(
     (item) => returnsMutable(tree, item) && file.contexts.function(item) === NONE,
   );
+  if (functions.length === 0) return returned;
+  const flow = new Flow<Value>(tree, (running) => new MapPointers(file, running));
   for (const item of functions) {
-    const flow = new Flow<Value>(tree, (running) => new MapPointers(file, running));
     flow.run(item);
     const value = flow.part(item, 'body');
     const name = tree.field(item, 'name');

@@ -6,6 +6,7 @@ import type { Detector } from './detector.js';
 import { indirectCallInAsync } from './indirect-call-in-async.js';
 import { indirectCompileInHotPath } from './indirect-compile-in-hot-path.js';
 import { rawSharedIncrement } from './raw-shared-increment.js';
+import { testFunctions } from './test-functions.js';
 import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 
 /** Every detector. A rule's `detector` names one of them by its id. */
@@ -17,6 +18,7 @@ export const detectors: readonly Detector<never>[] = [
   indirectCallInAsync,
   indirectCompileInHotPath,
   rawSharedIncrement,
+  testFunctions,
   unsignalledReserveFailure,
 ].map((detector) => detector as unknown as Detector<never>);
 
