@@ -40,7 +40,7 @@ export class RustFile {
 }
 
 /** Syntax nodes of parsed files that are kept for asking again; about 60 bytes each. */
-const KEPT_NODES = 1_000_000;
+const KEPT_NODES = 500_000;
 
 export interface ParseWatch {
   begins(path: string): void;

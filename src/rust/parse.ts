@@ -80,6 +80,7 @@ function readText(path: string, text: string, parsed: string, lines: LineIndex, 
   const tree = new SyntaxTree(text);
   const expander = new MacroExpander(tree, parsed, budgetMs);
   sweep(native.walk(), tree, (node) => expander.expand(node));
+  tree.trim();
   const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
   return { tree, parsed, errors, abandoned: expander.abandoned };
 }

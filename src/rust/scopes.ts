@@ -42,7 +42,7 @@ export interface Scope {
   readonly values: Map<string, Binding>;
   /** In the order of the text. */
   readonly locals: Map<string, Local[]>;
-  readonly globs: Glob[];
+  readonly globs: readonly Glob[];
 }
 
 const SCOPES = new Set([
@@ -66,6 +66,18 @@ const SCOPES = new Set([
 const SELF_TYPES = new Set(['impl_item', 'trait_item', 'struct_item', 'enum_item', 'union_item']);
 const TYPE_ITEMS = new Set(['struct_item', 'enum_item', 'union_item', 'type_item', 'trait_item', 'mod_item']);
 const VALUE_ITEMS = new Set(['function_item', 'function_signature_item', 'const_item', 'static_item']);
+
+/** What scopes share that bind nothing of a kind: most do. */
+const NOTHING = new Map<string, never>();
+const NO_GLOBS: Glob[] = [];
+
+/** The scope's own map of a kind, made when it is first written to. */
+function ownNames<K extends 'types' | 'values' | 'locals'>(scope: Scope, kind: K): Scope[K] {
+  if ((scope[kind] as ReadonlyMap<string, unknown>) === NOTHING) {
+    (scope as { -readonly [key in keyof Scope]: Scope[key] })[kind] = new Map() as Scope[K];
+  }
+  return scope[kind];
+}
 
 /** All scopes of a file, and each node's, built in one forward sweep. */
 export class ScopeTable {
@@ -116,14 +128,14 @@ export class ScopeTable {
       outer: { types: null, values: null },
       isModule,
       node,
-      types: new Map(),
-      values: new Map(),
-      locals: new Map(),
-      globs: [],
+      types: NOTHING,
+      values: NOTHING,
+      locals: NOTHING,
+      globs: NO_GLOBS,
     } as unknown as Scope & { module: Scope };
     scope.module = isModule || parent === null ? scope : parent.module;
     if (SELF_TYPES.has(this.tree.kind(node)))
-      scope.types.set('Self', { kind: 'self', node, isPublic: false });
+      ownNames(scope, 'types').set('Self', { kind: 'self', node, isPublic: false });
     return this.scopes.push(scope) - 1;
   }
 
@@ -191,8 +203,9 @@ export class ScopeTable {
     if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
     const name = plainName(this.tree.source(this.tree.field(node, 'name')));
     const binding: Binding = { kind: 'item', node, isPublic: this.isPublic(node) };
-    if (TYPE_ITEMS.has(kind)) this.declareOnce(scope.types, name, binding);
-    if (VALUE_ITEMS.has(kind) || kind === 'struct_item') this.declareOnce(scope.values, name, binding);
+    if (TYPE_ITEMS.has(kind)) this.declareOnce(ownNames(scope, 'types'), name, binding);
+    if (VALUE_ITEMS.has(kind) || kind === 'struct_item')
+      this.declareOnce(ownNames(scope, 'values'), name, binding);
   }
 
   private declareImport(bound: Import, declaration: Node, scope: Scope): void {
@@ -200,8 +213,8 @@ export class ScopeTable {
     if (bound.glob) this.declareGlob({ import: bound, isPublic }, scope);
     else if (bound.name !== null) {
       const binding: Binding = { kind: 'import', import: bound, node: declaration, isPublic };
-      this.declareOnce(scope.types, bound.name, binding);
-      this.declareOnce(scope.values, bound.name, binding);
+      this.declareOnce(ownNames(scope, 'types'), bound.name, binding);
+      this.declareOnce(ownNames(scope, 'values'), bound.name, binding);
       this.imported.add(bound.name);
     }
   }
@@ -210,7 +223,8 @@ export class ScopeTable {
     const key = `${glob.isPublic} ${glob.import.global} ${glob.import.segments.join('::')}`;
     const known = this.globKeys.get(scope) ?? new Set();
     this.globKeys.set(scope, known);
-    if (!known.has(key)) scope.globs.push(glob);
+    if (scope.globs === NO_GLOBS) (scope as { globs: readonly Glob[] }).globs = [];
+    if (!known.has(key)) (scope.globs as Glob[]).push(glob);
     known.add(key);
   }
 
@@ -222,7 +236,7 @@ export class ScopeTable {
   private declareGeneric(node: Node, kind: string, scope: Scope): void {
     const name = this.tree.field(node, 'name');
     if (name === NONE) return;
-    const names = kind === 'type_parameter' ? scope.types : scope.values;
+    const names = ownNames(scope, kind === 'type_parameter' ? 'types' : 'values');
     names.set(this.tree.source(name), { kind: 'generic', isPublic: false });
   }
 
@@ -236,7 +250,7 @@ export class ScopeTable {
     const to = this.visibleTo(scope);
     const locals = scope.locals.get(name);
     const binding: Local = { node, from, to };
-    if (locals === undefined) scope.locals.set(name, [binding]);
+    if (locals === undefined) ownNames(scope, 'locals').set(name, [binding]);
     else locals.push(binding);
   }
 

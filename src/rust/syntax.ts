@@ -121,10 +121,18 @@ export class SyntaxTree {
     return index;
   }
 
+  /** Gives back the memory that was kept for further nodes. */
+  trim(): void {
+    this.resize(this.count);
+  }
+
   private grow(): void {
-    const size = this.starts.length * 2;
+    this.resize(this.starts.length * 2);
+  }
+
+  private resize(size: number): void {
     const widen = <T extends Uint8Array | Uint16Array | Int32Array>(old: T, wide: T): T => {
-      wide.set(old);
+      wide.set(old.length > size ? (old.subarray(0, size) as T) : old);
       return wide;
     };
     this.kindIds = widen(this.kindIds, new Uint16Array(size));
