@@ -5,8 +5,8 @@ import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Conclusion, Evaluation, Problem } from './evaluation.js';
 
 /** The gates of the position's step, in the list's order. */
-export function gatesOf(position: Position, gates: readonly Gate[] = GATES): Gate[] {
-  return gates.filter((gate) => gate.steps.includes(position.step.kind));
+export function gatesOf({ step }: Position, gates: readonly Gate[] = GATES): Gate[] {
+  return gates.filter((gate) => gate.steps.includes(step.kind) && (gate.asked?.(step) ?? true));
 }
 
 /** Judges a snapshot. Pure: the same program and snapshot give the same evaluation. */

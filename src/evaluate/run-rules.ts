@@ -21,23 +21,31 @@ export async function runRules(
   headTree: Tree,
   mergeBaseTree: Tree,
 ): Promise<Map<string, RuleReports>> {
-  const based = requests.filter(({ mergeBasePaths }) => mergeBasePaths !== null);
-  const head = batch(
-    requests.map(({ rule, headPaths }) => ({ rule, paths: headPaths })),
-    headTree,
-  );
+  const compared = requests.filter(({ mergeBasePaths }) => mergeBasePaths !== null);
+  const head = byKey(requests, await analyzed(runner, batch(requests.map(headRun), headTree)));
   const base = batch(
-    based.map(({ rule, mergeBasePaths }) => ({ rule, paths: mergeBasePaths ?? [] })),
+    compared.map(({ rule, mergeBasePaths }) => ({ rule, paths: mergeBasePaths ?? [] })),
     mergeBaseTree,
   );
-  const headReports = await analyzed(runner, head);
-  const baseReports = head.identity === base.identity ? headReports : await analyzed(runner, base);
-  const baseByKey = new Map(based.map(({ key }, index) => [key, baseReports[index]!]));
+  const unchanged = batch(compared.map(headRun), headTree).identity === base.identity;
+  const mergeBase = unchanged ? head : byKey(compared, await analyzed(runner, base));
   return new Map(
-    requests.map(({ key, rule }, index) => {
-      return [key, { rule, head: headReports[index]!, mergeBase: baseByKey.get(key) ?? null }];
+    requests.map(({ key, rule, mergeBasePaths }) => {
+      const before = mergeBasePaths === null ? null : mergeBase.get(key)!;
+      return [key, { rule, head: head.get(key)!, mergeBase: before }];
     }),
   );
+}
+
+function headRun({ rule, headPaths }: RuleRequest): RuleRun {
+  return { rule, paths: headPaths };
+}
+
+function byKey(
+  requests: readonly RuleRequest[],
+  reports: readonly AnalysisReport[],
+): Map<string, AnalysisReport> {
+  return new Map(requests.map(({ key }, index) => [key, reports[index]!]));
 }
 
 /** Rules over files of one commit. */

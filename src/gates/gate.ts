@@ -65,6 +65,8 @@ export interface Gate {
   readonly title: string;
   /** The kinds of step it belongs to. */
   readonly steps: readonly Step['kind'][];
+  /** For a gate that only some steps of its kinds ask for: whether this one does. */
+  asked?(step: Step): boolean;
   /** What it reads beyond the trees; only this is fetched. */
   needs(plan: Plan): Needs;
   /** Pure: the same snapshot and position give the same result. */

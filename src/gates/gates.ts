@@ -5,6 +5,7 @@ import { driftGate } from './drift.js';
 import { freezeGate } from './freeze.js';
 import type { Gate } from './gate.js';
 import { scopeGate } from './scope.js';
+import { testsGate } from './tests.js';
 
 /** Every gate, in the order in which people read them. */
 export const GATES: readonly Gate[] = [
@@ -14,4 +15,5 @@ export const GATES: readonly Gate[] = [
   artifactsGate,
   driftGate,
   closureGate,
+  testsGate,
 ];

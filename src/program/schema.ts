@@ -54,6 +54,23 @@ export const artifactSchema = z.strictObject({
   executable: z.boolean().default(false),
 });
 
+export const requiredTestSchema = z.strictObject({
+  what: z
+    .string()
+    .min(1)
+    .describe('What the test proves, in a few words: it is named where the test is missing.'),
+  names: z
+    .array(
+      z
+        .string()
+        .regex(/^[\p{L}\p{N}_*?]+(::[\p{L}\p{N}_*?]+)*$/u, "a function's name, `*` for any characters")
+        .describe('A glob over names of test functions; with `::` over their modules too: `ipv4::*deny*`.'),
+    )
+    .min(1)
+    .describe('A test of any of these names meets the demand.'),
+  in: z.array(glob).min(1).describe('The Rust files in which the test may stand.'),
+});
+
 export const stepSchema = z.strictObject({
   title: z.string().min(1),
   kind: z
@@ -68,6 +85,10 @@ export const stepSchema = z.strictObject({
       'The paths that a pull request of this step may touch. Workflow files count only when named here.',
     ),
   artifacts: z.array(artifactSchema).default([]),
+  tests: z
+    .array(requiredTestSchema)
+    .default([])
+    .describe('Tests that must be there at head: functions under a test attribute, not ignored.'),
 });
 
 export const waveSchema = z.strictObject({
@@ -111,3 +132,4 @@ export type Wave = z.output<typeof waveSchema>;
 export type Step = z.output<typeof stepSchema>;
 export type RuleUse = z.output<typeof ruleUseSchema>;
 export type Artifact = z.output<typeof artifactSchema>;
+export type RequiredTest = z.output<typeof requiredTestSchema>;

@@ -82,6 +82,9 @@ function stepErrors(source: YamlSource, path: Path, step: Step, ruleCount: numbe
       : globMistake(artifact.path);
     if (mistake !== null) errors.push(source.atValue([...path, 'artifacts', index, 'path'], mistake));
   });
+  step.tests.forEach((test, index) => {
+    errors.push(...globErrors(source, [...path, 'tests', index, 'in'], test.in));
+  });
   if (step.kind === 'close' && ruleCount === 0) {
     const text = 'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.';
     errors.push(source.atValue([...path, 'kind'], text));

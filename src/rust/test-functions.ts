@@ -22,10 +22,13 @@ export interface NamedFunction {
   readonly state: TestState;
 }
 
-/** Every function of a file. Of what a file's parents say of it nothing is known here: see `conditionsOf`. */
-export function namedFunctions(tree: SyntaxTree): NamedFunction[] {
-  return new FunctionReader(tree).read();
+/** The functions of a file that are wanted. What its parents say of the file is not known here: see `conditionsOf`. */
+export function namedFunctions(tree: SyntaxTree, wanted: Wanted): NamedFunction[] {
+  return [...new FunctionReader(tree).read(wanted)];
 }
+
+/** By the name, or by the path where that is asked for. */
+export type Wanted = (name: string, path: () => string) => boolean;
 
 /** The `cfg` predicates under which an item is built, as far as its file says. */
 export function conditionsOf(tree: SyntaxTree, item: Node): Meta[] {
@@ -46,17 +49,21 @@ class FunctionReader {
     for (let node: Node = 0; node < tree.size; node++) this.readAttributes(node, pending);
   }
 
-  read(): NamedFunction[] {
+  *read(wanted: Wanted): Generator<NamedFunction> {
     const { tree } = this;
-    const found: NamedFunction[] = [];
     for (let node: Node = 0; node < tree.size; node++) {
       const kind = tree.kind(node);
-      if (kind === 'function_item')
-        found.push(this.named(node, tree.field(node, 'name'), this.attributes(node)));
-      else if (kind === 'identifier') found.push(...this.loose(node));
-      else if (kind.endsWith('_comment')) found.push(...commented(tree, node));
+      if (isComment(kind)) yield* commented(tree, node).filter(({ name }) => wanted(name, () => name));
+      if (kind !== 'function_item' && kind !== 'identifier') continue;
+      const attributes = kind === 'identifier' ? this.looseAttributes(node) : (this.outer.get(node) ?? []);
+      if (attributes === null) continue;
+      const nameNode = kind === 'identifier' ? node : tree.field(node, 'name');
+      const name = plainName(tree.source(nameNode));
+      const path = (): string => [...this.modules(node), name].join('::');
+      if (wanted(name, path)) {
+        yield { node: nameNode, name, path: path(), state: this.stateOf(node, attributes) };
+      }
     }
-    return found;
   }
 
   conditions(item: Node): Meta[] {
@@ -75,25 +82,15 @@ class FunctionReader {
     const kind = tree.kind(node);
     const parent = tree.parent(node);
     if (kind === 'attribute_item') {
-      pending.set(parent, [...(pending.get(parent) ?? []), attributeMeta(tree, node)]);
+      append(pending, parent, attributeMeta(tree, node));
     } else if (kind === 'inner_attribute_item') {
-      this.inner.set(parent, [...(this.inner.get(parent) ?? []), attributeMeta(tree, node)]);
-    } else if (tree.isNamed(node) && !kind.endsWith('_comment')) {
+      append(this.inner, parent, attributeMeta(tree, node));
+    } else if (tree.isNamed(node) && !isComment(kind)) {
       const waiting = pending.get(parent);
       if (waiting === undefined) return;
       this.outer.set(node, waiting);
       pending.delete(parent);
     }
-  }
-
-  private attributes(item: Node): readonly Meta[] {
-    return this.outer.get(item) ?? [];
-  }
-
-  private named(item: Node, nameNode: Node, attributes: readonly Meta[]): NamedFunction {
-    const name = plainName(this.tree.source(nameNode));
-    const path = [...this.modules(item), name].join('::');
-    return { node: nameNode, name, path, state: this.stateOf(item, attributes) };
   }
 
   private modules(item: Node): string[] {
@@ -127,21 +124,19 @@ class FunctionReader {
     return found;
   }
 
-  /** A function among a macro's arguments that are no plain Rust: `proptest! { #[test] fn sums(x in 0..9) { … } }`. */
-  private loose(name: Node): NamedFunction[] {
+  /**
+   * The attributes of a function among a macro's arguments that are no plain Rust, by its name:
+   * `proptest! { #[test] fn sums(x in 0..9) { … } }`. `null` for what is no such function.
+   */
+  private looseAttributes(name: Node): Meta[] | null {
     const { tree } = this;
-    if (tree.kind(tree.parent(name)) === 'function_item') return [];
+    if (tree.kind(tree.parent(name)) === 'function_item') return null;
     const start = tree.start(name);
+    if (!/\bfn\s+(?:r#)?$/u.test(tree.text.slice(Math.max(0, start - 12), start))) return null;
+    if (!this.isArgument(name)) return null;
     const before = tree.text.slice(Math.max(0, start - LOOSE_REACH), start);
-    if (!/\bfn\s+(?:r#)?$/u.test(before) || !this.isArgument(name)) return [];
-    const attributes = [...(LOOSE_ATTRIBUTES.exec(before)?.[0] ?? '').matchAll(LOOSE_ATTRIBUTE)];
-    return [
-      this.named(
-        name,
-        name,
-        attributes.map(([, meta = '']) => parseMeta(meta)),
-      ),
-    ];
+    const attributes = (LOOSE_ATTRIBUTES.exec(before)?.[0] ?? '').matchAll(LOOSE_ATTRIBUTE);
+    return [...attributes].map(([, meta = '']) => parseMeta(meta));
   }
 
   private isArgument(node: Node): boolean {
@@ -152,6 +147,16 @@ class FunctionReader {
     }
     return false;
   }
+}
+
+function isComment(kind: string): boolean {
+  return kind === 'line_comment' || kind === 'block_comment';
+}
+
+function append(lists: Map<Node, Meta[]>, key: Node, meta: Meta): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [meta]);
+  else list.push(meta);
 }
 
 /** Characters before a loose function's name in which its attributes are looked for. */

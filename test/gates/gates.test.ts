@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { GATES } from '../../src/gates/gates.js';
-import { BRANCHES, gate, judged } from './pull-request.js';
+import { BRANCHES, gate, judged, programWith } from './pull-request.js';
 
 test('gates have names of their own', () => {
   expect(new Set(GATES.map(({ id }) => id)).size).toBe(GATES.length);
@@ -23,9 +23,10 @@ test.each([
 test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
   '$id gives a reason for whatever it says',
   async ({ id, branch }) => {
+    const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" });
     const results = [
-      await gate(id, { branch }),
-      await gate(id, { branch, after: { 'core/src/engine/a.rs': 'HIT a' } }),
+      await gate(id, { branch, program }),
+      await gate(id, { branch, program, after: { 'core/src/engine/a.rs': 'HIT a' } }),
     ];
     for (const { reasons } of results) {
       expect(reasons.length).toBeGreaterThan(0);

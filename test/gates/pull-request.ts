@@ -111,11 +111,12 @@ export function programWith({
   rules = "[{ rule: blocking-io-in-async, in: ['core/src/engine/**'] }]",
   production = "{ include: ['**'], exclude: ['docs/**', 'scripts/**'] }",
   mode = 'enforce',
-}: Partial<Record<'artifacts' | 'rules' | 'production' | 'mode', string>> & {
+  tests = '[]',
+}: Partial<Record<'artifacts' | 'rules' | 'production' | 'mode' | 'tests', string>> & {
   allow?: readonly string[];
 } = {}): string {
   const step = (number: number, kind: string): string =>
-    `      ${number}: { title: Step, kind: ${kind}, allow: [${allow.join(', ')}], artifacts: ${artifacts} }\n`;
+    `      ${number}: { title: Step, kind: ${kind}, allow: [${allow.join(', ')}], artifacts: ${artifacts}, tests: ${tests} }\n`;
   return `version: 1
 program: w8
 title: A program

@@ -4,6 +4,7 @@ import { assemblePrograms } from '../../src/program/program-set.js';
 import {
   artifactSchema,
   programSchema,
+  requiredTestSchema,
   ruleUseSchema,
   stepSchema,
   waveSchema,
@@ -21,8 +22,8 @@ test('the program in docs/programs.md is valid', () => {
 });
 
 test.each(
-  [programSchema, waveSchema, ruleUseSchema, stepSchema, artifactSchema].flatMap(({ shape }) =>
-    Object.keys(shape),
+  [programSchema, waveSchema, ruleUseSchema, stepSchema, artifactSchema, requiredTestSchema].flatMap(
+    ({ shape }) => Object.keys(shape),
   ),
 )('docs/programs.md tells of the key `%s`', (key) => {
   expect(programs).toContain(`| \`${key}\` |`);
