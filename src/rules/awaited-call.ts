@@ -78,7 +78,8 @@ function usesCrate({ tree }: DetectorFile, crate: string): boolean {
   return used.has(crate);
 }
 
-function replacing({ tree, line }: DetectorFile, call: BannedCall, path: string): Suggestion | undefined {
+function replacing(file: DetectorFile, call: BannedCall, path: string): Suggestion | undefined {
+  const { tree } = file;
   const list = tree.field(call.node, 'arguments');
   if (list === NONE) return undefined;
   const { text } = tree;
@@ -88,5 +89,5 @@ function replacing({ tree, line }: DetectorFile, call: BannedCall, path: string)
   const to = feed === -1 ? text.length : feed;
   if (to - from > LENGTH) return undefined;
   const replaced = `${text.slice(from, start)}${path}${text.slice(tree.start(list), end)}.await${text.slice(end, to)}`;
-  return { startLine: line(start), endLine: line(end), text: replaced.replace(/\r(?=\n|$)/g, '') };
+  return { startLine: file.line(start), endLine: file.line(end), text: replaced.replace(/\r(?=\n|$)/g, '') };
 }

@@ -126,6 +126,6 @@ export function handedValue(tree: SyntaxTree, expression: Node): Node {
 
 function isTail(tree: SyntaxTree, node: Node): boolean {
   let next = tree.nextSibling(node);
-  while (next !== NONE && /_comment$/.test(tree.kind(next))) next = tree.nextSibling(next);
+  while (next !== NONE && tree.kind(next).endsWith('_comment')) next = tree.nextSibling(next);
   return next !== NONE && tree.kind(next) === '}';
 }

@@ -5,8 +5,7 @@ export class LineIndex {
 
   constructor(private readonly text: string) {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole range of ASCII is meant
-    this.ascii = /^[\x00-\x7f]*$/.test(text);
+    this.ascii = Buffer.byteLength(text) === text.length;
   }
 
   /** How many lines there are; an empty text has one. */
