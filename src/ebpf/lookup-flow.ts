@@ -1,4 +1,4 @@
-import { type Call, readCall } from '../dataflow/calls.js';
+import { type Call, expressions, readCall } from '../dataflow/calls.js';
 import type { Flow } from '../dataflow/flow.js';
 import type { Part } from '../dataflow/patterns.js';
 import { StructuralDomain } from '../dataflow/structural-domain.js';
@@ -111,7 +111,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
       case 'field':
         return this.fieldOf(value, part.name);
       case 'element':
-        return undefined;
+        return value.kind === 'tuple' ? value.items[part.index] : undefined;
       case 'dereference':
       case 'reference':
         return value;
@@ -134,6 +134,8 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
         return this.operands(node);
       case 'field_expression':
         return this.field(node);
+      case 'tuple_expression':
+        return { kind: 'tuple', items: expressions(this.tree, node).map((item) => this.flow.value(item)) };
       case 'try_expression':
         return this.tried(node);
       case 'closure_expression':
@@ -204,6 +206,7 @@ export class LookupFlow extends StructuralDomain<LookupValue> {
   }
 
   private fieldOf(value: LookupValue, name: string): LookupValue | undefined {
+    if (value.kind === 'tuple') return value.items[Number(name)];
     if (value.kind !== 'entry' && value.kind !== 'part') return undefined;
     if (name === this.names.actionField) return { kind: 'no-id', what: 'action' };
     return name === this.names.idField ? undefined : { kind: 'part' };

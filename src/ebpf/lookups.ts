@@ -15,6 +15,7 @@ export type LookupValue =
   | { readonly kind: 'part' }
   /** What is no rule's id: a literal or constant, the whole value of a map of scalars, or the entry's action. */
   | { readonly kind: 'no-id'; readonly what: NoId }
+  | { readonly kind: 'tuple'; readonly items: readonly (LookupValue | undefined)[] }
   /** Nothing: the expression leaves the function or loop. */
   | { readonly kind: 'never' }
   /** A closure, by what it returns. */
@@ -48,6 +49,7 @@ const RANK: Readonly<Record<LookupValue['kind'], number>> = {
   lookup: 0,
   flag: 0,
   part: 0,
+  tuple: 0,
   closure: 0,
   name: 1,
   'no-id': 2,

@@ -18,6 +18,11 @@ describe('the value of a look-up is followed', () => {
     ['through ?', `let a = *${LOOKUP}?;\nemit_socket_event(port, a); //~`],
     ['through conversions', `if let Some(a) = ${LOOKUP} { emit_socket_event(port, u32::from(*a)) } //~`],
     ['through or', `if let Some(a) = OTHER.get(&k).or(${LOOKUP}) { emit_socket_event(port, *a) } //~`],
+    ['through a tuple', `let (id, _) = (*${LOOKUP}?, 1);\nemit_socket_event(port, id); //~`],
+    [
+      'through a closure that picks',
+      `if let Some((a, id)) = ${LOOKUP}.map(|e| (e.action, e.rule_id)) {\nemit_socket_event(port, a); //~\nemit_socket_event(port, id);\n}`,
+    ],
     ['into an event', `if let Some(&rule_id) = ${LOOKUP} { submit(SocketEvent { port, rule_id }) } //~`],
     ['through a pointer to an event', `if let Some(a) = ${LOOKUP} { (*event).rule_id = *a } //~`],
   ])('%s', async (_way, statements) => {
