@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AsyncContexts } from './async-contexts.js';
 import { awaitedCall, awaitedSchema } from './awaited-call.js';
-import { bannedCalls, CallList, callListSchema } from './call-list.js';
+import { bannedCalls, callListOf, callListSchema } from './call-list.js';
 import type { Detector } from './detector.js';
 import { offloadSchema } from './offloading.js';
 
@@ -13,10 +13,10 @@ type Options = z.output<typeof options>;
 export const callInAsync: Detector<Options> = {
   id: 'call-in-async',
   options,
-  words: (given) => [['async'], { functions: new CallList(given).functions }],
+  words: (given) => [['async'], { functions: callListOf(given).functions }],
   detect(file, given, report) {
     const contexts = new AsyncContexts(file, given.handed_to);
-    for (const call of bannedCalls(file, new CallList(given))) {
+    for (const call of bannedCalls(file, callListOf(given))) {
       if (!contexts.runsAsync(call.path)) continue;
       const suggestion = awaitedCall(file, call, given.awaited);
       const hit = { node: call.node, data: { call: call.name }, confidence: call.confidence };

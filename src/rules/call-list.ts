@@ -79,6 +79,17 @@ export class CallList {
   }
 }
 
+const lists = new WeakMap<CallListOptions, CallList>();
+
+/** The list of a rule's options, made ready once. */
+export function callListOf(options: CallListOptions): CallList {
+  const known = lists.get(options);
+  if (known !== undefined) return known;
+  const list = new CallList(options);
+  lists.set(options, list);
+  return list;
+}
+
 /** Follows a method chain from its start upwards to the first listed method. */
 function chainedCall(
   tree: SyntaxTree,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bannedCalls, CallList, callListSchema } from './call-list.js';
+import { bannedCalls, callListOf, callListSchema } from './call-list.js';
 import type { Detector } from './detector.js';
 import { OncePlaces } from './once-places.js';
 
@@ -16,10 +16,10 @@ type Options = z.output<typeof options>;
 export const compileInHotPath: Detector<Options> = {
   id: 'compile-in-hot-path',
   options,
-  words: (given) => [{ functions: new CallList(given).functions }],
+  words: (given) => [{ functions: callListOf(given).functions }],
   detect(file, given, report) {
     const once = new OncePlaces(file, given.allow_in);
-    for (const call of bannedCalls(file, new CallList(given))) {
+    for (const call of bannedCalls(file, callListOf(given))) {
       if (once.runsOnce(call.path)) continue;
       report({ node: call.node, data: { call: call.name }, confidence: call.confidence });
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AsyncContexts } from './async-contexts.js';
-import { CallList, callListSchema } from './call-list.js';
+import { callListOf, callListSchema } from './call-list.js';
 import type { Detector, Hit } from './detector.js';
 import { offloadSchema } from './offloading.js';
 import { Reach } from './reach.js';
@@ -15,9 +15,9 @@ const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
 export const indirectCallInAsync: Detector<Options> = {
   id: 'indirect-call-in-async',
   options,
-  words: (given) => [['async'], { functions: new CallList(given).functions }],
+  words: (given) => [['async'], { functions: callListOf(given).functions }],
   async candidates(crate, given) {
-    const reach = new Reach(crate, new CallList(given), (file) => {
+    const reach = new Reach(crate, callListOf(given), (file) => {
       const contexts = new AsyncContexts(file, given.handed_to);
       return {
         reports: (expression) => contexts.runsAsync(expression),

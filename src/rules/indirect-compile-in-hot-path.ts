@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NONE } from '../rust/syntax.js';
-import { CallList, callListSchema } from './call-list.js';
+import { callListOf, callListSchema } from './call-list.js';
 import { allowInSchema } from './compile-in-hot-path.js';
 import type { Detector, Hit } from './detector.js';
 import { OncePlaces } from './once-places.js';
@@ -16,9 +16,9 @@ const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
 export const indirectCompileInHotPath: Detector<Options> = {
   id: 'indirect-compile-in-hot-path',
   options,
-  words: (given) => [{ functions: new CallList(given).functions }],
+  words: (given) => [{ functions: callListOf(given).functions }],
   async candidates(crate, given) {
-    const reach = new Reach(crate, new CallList(given), (file) => {
+    const reach = new Reach(crate, callListOf(given), (file) => {
       const once = new OncePlaces(file, given.allow_in);
       return {
         reports: (expression) => !once.runsOnce(expression),
