@@ -132,7 +132,12 @@ export class Resolver {
     const rest = segments.slice(1);
     const names = rest.length > 0 || space === 'types' ? place.scope.types : place.scope.values;
     const binding = names.get(segments[0]!);
-    if (binding !== undefined && !this.pending.has(binding) && this.sees(viewer, place, binding)) {
+    if (
+      binding !== undefined &&
+      !this.pending.has(binding) &&
+      !(rest.length > 0 && isNamedLikeItsCrate(binding)) &&
+      this.sees(viewer, place, binding)
+    ) {
       return this.follow(place, binding, rest, space, fuel);
     }
     for (const glob of place.scope.globs) {
@@ -205,7 +210,7 @@ export class Resolver {
         const path = [...binding.import.segments, ...rest];
         if (binding.import.global) return external(path);
         this.pending.add(binding);
-        const found = this.resolve(place, path, rest.length > 0 ? 'types' : space, -1, fuel - 1);
+        const found = this.resolve(place, path, space, -1, fuel - 1);
         this.pending.delete(binding);
         return found;
       }
@@ -270,6 +275,13 @@ export class Resolver {
     if (found !== null) return found;
     return seen.candidates.length === 0 ? UNKNOWN : { kind: 'external', paths: seen.candidates, open: false };
   }
+}
+
+/** `use regex::regex;` imports a macro or function: in front of `::` the name stays the crate's. */
+function isNamedLikeItsCrate(binding: Binding): boolean {
+  if (binding.kind !== 'import' || binding.import.global) return false;
+  const { name, segments } = binding.import;
+  return segments.length > 1 && segments[0] === name && segments.at(-1) === name;
 }
 
 const unnamedTypes = new Set(['pointer_type', 'tuple_type', 'array_type', 'function_type', 'unit_type']);
