@@ -1,11 +1,11 @@
-import type { SourceFile } from '../analysis/analyzer.js';
 import { crateFolder } from './folders.js';
-import type { Sources } from './sources.js';
+import type { NamedFile, Sources } from './sources.js';
 
-/** The files of one crate. */
+/** The files of one crate below one root. */
 export interface CrateSources {
-  readonly files: SourceFile[];
-  readonly context: SourceFile[];
+  readonly root: string;
+  readonly files: NamedFile[];
+  readonly context: NamedFile[];
 }
 
 /**
@@ -16,17 +16,19 @@ export function splitByCrate({ root, files, context }: Sources): CrateSources[] 
   const crates = new Map<string | null, CrateSources>();
   const crateOf = (path: string): CrateSources => {
     const folder = crateFolder(root, path);
-    const crate = crates.get(folder) ?? { files: [], context: [] };
+    const crate = crates.get(folder) ?? { root, files: [], context: [] };
     crates.set(folder, crate);
     return crate;
   };
   for (const file of files) crateOf(file.path).files.push(file);
   for (const file of context) crateOf(file.path).context.push(file);
-  return [...crates.values()]
-    .filter((crate) => crate.files.length > 0)
-    .sort((a, b) => bytesOf(b.files) - bytesOf(a.files));
+  return largestFirst([...crates.values()].filter((crate) => crate.files.length > 0));
 }
 
-export function bytesOf(files: readonly SourceFile[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+export function largestFirst(crates: readonly CrateSources[]): CrateSources[] {
+  return [...crates].sort((a, b) => bytesOf(b.files) - bytesOf(a.files));
+}
+
+export function bytesOf(files: readonly NamedFile[]): number {
+  return files.reduce((sum, { size }) => sum + size, 0);
 }

@@ -82,6 +82,7 @@ function addScan(program: Command, terminal: Terminal, done: Done): void {
     .argument('[path...]', 'files, or folders whose .rs files are searched as .gitignore has it')
     .option('--rule <id>', 'search for this rule only; may be given again', collect, [])
     .option('--rules <dir>', 'a folder of rules to use instead of the shipped ones')
+    .option('--no-cache', 'analyse every crate anew, and keep nothing for the next run')
     .addOption(format())
     .action(async (paths: string[], options: ScanOptions) => {
       const { scan } = await import('./scan.js');

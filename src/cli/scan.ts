@@ -1,21 +1,22 @@
 import { realpathSync } from 'node:fs';
-import type { Analyzer, SourceFile } from '../analysis/analyzer.js';
 import { scanJson } from '../report/json.js';
 import { type LineOf, scanText } from '../report/scan-text.js';
-import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
-import { analyzerFor } from './cores.js';
-import { bytesOf, type CrateSources, splitByCrate } from './crates.js';
+import { type CrateSources, splitByCrate } from './crates.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { cacheFolder, Kept } from './kept.js';
 import { Progress } from './progress.js';
-import { loadRules, pickRule, requireDetectors } from './rules.js';
-import { displayPath, readSources, type Sources } from './sources.js';
+import { type CrateResult, scanCrates } from './scan-crates.js';
+import { rulesToScanBy } from './scan-rules.js';
+import { displayPath, findSources, type NamedFile, readFiles, type Sources } from './sources.js';
 import type { Terminal } from './terminal.js';
 
 export interface ScanOptions {
   readonly rule: string[];
   readonly rules?: string;
   readonly format: 'text' | 'json';
+  /** Whether what earlier runs found is used, and what this one finds is kept for the next. */
+  readonly cache: boolean;
 }
 
 /** `wavegate scan`: the rules alone, over files and folders. */
@@ -24,18 +25,28 @@ export async function scan(
   options: ScanOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const all = loadRules(options.rules, terminal.cwd);
-  const rules =
-    options.rule.length === 0 ? [...all.values()] : [...new Set(options.rule)].map((id) => pickRule(id, all));
-  requireDetectors(rules);
+  const kept = new Kept(options.cache ? cacheFolder() : null);
+  const rules = await rulesToScanBy(options.rule, options.rules, terminal.cwd, kept);
   const cwd = realpathSync(terminal.cwd);
-  const sources = await readSources(paths, cwd);
-  const parts = await analyseAll(sources, rules, cwd, terminal);
-  const report = merge(parts);
-  terminal.out(
-    options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
+  const sources = await findSources(paths, cwd);
+  const crates = sources.map(splitByCrate);
+  const progress = new Progress(
+    sources.reduce((sum, { files }) => sum + files.length, 0),
+    terminal,
   );
-  return exitCode(report);
+  let begun = 0;
+  try {
+    const results = await scanCrates(crates.flat(), rules, kept, () => progress.advance(++begun));
+    const parts = sources.map((source, i) => reportOf(source, crates[i]!, results, cwd));
+    const report = merge(parts);
+    progress.clear();
+    terminal.out(
+      options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
+    );
+    return exitCode(report);
+  } finally {
+    progress.clear();
+  }
 }
 
 /** What could not be judged is not clean: without any finding it is an error. */
@@ -44,57 +55,25 @@ function exitCode({ findings, errors }: AnalysisReport): ExitCode {
   return errors.length > 0 ? EXIT.error : EXIT.ok;
 }
 
-async function analyseAll(
-  sources: readonly Sources[],
-  rules: readonly RuleDefinition[],
-  cwd: string,
-  terminal: Terminal,
-): Promise<AnalysisReport[]> {
-  const all = sources.flatMap(({ files }) => files);
-  const progress = new Progress(all.length, terminal);
-  const begun = new Set<string>();
-  const analyzer = await analyzerFor(bytesOf(all), (path) => {
-    begun.add(path);
-    progress.advance(begun.size);
-  });
-  try {
-    const parts = sources.map(async (source) => {
-      const answers = splitByCrate(source).map((crate) => analyseCrate(crate, rules, analyzer));
-      const reports = (await Promise.all(answers)).flat();
-      return reportOf(source, reports, begun, cwd);
-    });
-    return await Promise.all(parts);
-  } finally {
-    progress.clear();
-    await analyzer.close();
-  }
-}
-
-function analyseCrate(
-  { files, context }: CrateSources,
-  rules: readonly RuleDefinition[],
-  analyzer: Analyzer,
-): Promise<readonly AnalysisReport[]> {
-  const paths = files.map(({ path }) => path);
-  return analyzer.analyze({ files: [...files, ...context], runs: rules.map((rule) => ({ rule, paths })) });
-}
-
 /** What was found below one root, with the paths that people see. */
 function reportOf(
   { root, files, errors }: Sources,
-  reports: readonly AnalysisReport[],
-  begun: ReadonlySet<string>,
+  crates: readonly CrateSources[],
+  results: ReadonlyMap<CrateSources, CrateResult>,
   cwd: string,
 ): AnalysisReport {
   const shown = <T extends { readonly path: string }>(item: T): T => ({
     ...item,
     path: displayPath(root, item.path, cwd),
   });
+  const own = crates.map((crate) => results.get(crate)!);
+  const reports = own.flatMap((result) => result.reports);
+  const unread = own.flatMap((result) => result.unread);
   return {
     findings: reports.flatMap(({ findings }) => findings.map(shown)),
-    errors: [...errors, ...reports.flatMap((report) => report.errors)].map(shown),
-    files: files.length,
-    parsed: files.filter(({ path }) => begun.has(path)).length,
+    errors: [...errors, ...unread, ...reports.flatMap((report) => report.errors)].map(shown),
+    files: files.length - unread.length,
+    parsed: own.reduce((sum, { parsed }) => sum + parsed, 0),
   };
 }
 
@@ -113,19 +92,20 @@ function merge(parts: readonly AnalysisReport[]): AnalysisReport {
 
 /** Lines of the files that were scanned, by the paths that are shown. */
 function lines(sources: readonly Sources[], cwd: string): LineOf {
-  const files = new Map<string, SourceFile>();
+  const files = new Map<string, NamedFile>();
   for (const { root, files: own } of sources)
     for (const file of own) files.set(displayPath(root, file.path, cwd), file);
   const split = new Map<string, string[]>();
   return (path, line) => {
     const file = files.get(path);
     if (file === undefined) return undefined;
-    const known = split.get(path) ?? splitLines(file.bytes);
+    const known = split.get(path) ?? splitLines(file);
     split.set(path, known);
     return known[line - 1];
   };
 }
 
-function splitLines(bytes: Uint8Array): string[] {
-  return new TextDecoder().decode(bytes).split(/\r?\n/);
+function splitLines(file: NamedFile): string[] {
+  const [read] = readFiles([file]).files;
+  return new TextDecoder().decode(read?.bytes).split(/\r?\n/);
 }

@@ -6,13 +6,23 @@ import type { AnalysisError } from '../rust/finding.js';
 import { crateFolder, rootOf, rustFiles } from './folders.js';
 import { UsageError } from './usage-error.js';
 
-/** The files of one root that a command line names. Paths are relative to the root, with `/`. */
+/** A file that is to be read when its turn comes: a large tree does not lie in memory as a whole. */
+export interface NamedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** Where it lies; absolute. */
+  readonly file: Buffer;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The files of one root that a command line names. */
 export interface Sources {
   readonly root: string;
-  readonly files: SourceFile[];
+  readonly files: NamedFile[];
   /** Other files of their crates: names resolve through them, nothing is reported in them. */
-  readonly context: SourceFile[];
-  /** What is there and cannot be read. */
+  readonly context: NamedFile[];
+  /** Folders that are there and cannot be read. */
   readonly errors: AnalysisError[];
 }
 
@@ -27,11 +37,11 @@ interface Named {
 }
 
 /**
- * Reads what a command line names: files as they are, folders by their Rust files.
+ * Finds what a command line names: files as they are, folders by their Rust files.
  *
  * @throws UsageError when a path is not there.
  */
-export async function readSources(paths: readonly string[], cwd: string): Promise<Sources[]> {
+export async function findSources(paths: readonly string[], cwd: string): Promise<Sources[]> {
   const byRoot = new Map<string, Named>();
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const { target, isFolder } = locate(path, cwd);
@@ -46,9 +56,8 @@ export async function readSources(paths: readonly string[], cwd: string): Promis
   }
   const sources: Sources[] = [];
   for (const [root, named] of byRoot) {
-    const { files, errors } = readAll(named.files);
-    const context = readAll(await crateFiles(root, named));
-    sources.push({ root, files, context: context.files, errors: [...named.errors, ...errors] });
+    const context = sized(await crateFiles(root, named));
+    sources.push({ root, files: sized(named.files), context, errors: named.errors });
   }
   return sources;
 }
@@ -92,10 +101,18 @@ function pathIn(root: string, file: Buffer): string {
   return relative(root, decodePath(file)).split(sep).join('/') || '.';
 }
 
-function readAll(named: ReadonlyMap<string, Buffer>): { files: SourceFile[]; errors: AnalysisError[] } {
+function sized(named: ReadonlyMap<string, Buffer>): NamedFile[] {
+  return Array.from(named, ([path, file]) => {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    return { path, file, size };
+  });
+}
+
+/** Reads files; what cannot be read is in `errors`. */
+export function readFiles(named: readonly NamedFile[]): { files: SourceFile[]; errors: AnalysisError[] } {
   const files: SourceFile[] = [];
   const errors: AnalysisError[] = [];
-  for (const [path, file] of named) {
+  for (const { path, file } of named) {
     try {
       files.push({ path, bytes: readFileSync(file) });
     } catch (error) {

@@ -125,6 +125,16 @@ describe('verdict and exit code', () => {
     expect(result.code).toBe(1);
   });
 
+  test('a closure with the finding moved elsewhere fails, and says from where', async () => {
+    branch('work/tidy-io-step3-close', { 'src/lib.rs': 'mod moved;\n', 'src/moved.rs': BLOCKING });
+    const result = await check([]);
+    const closure = result.gates.find(({ gate }) => gate === 'closure')!;
+    expect(closure.findings).toMatchObject([
+      { path: 'src/moved.rs', status: 'moved', movedFrom: { path: 'src/lib.rs', line: 2 } },
+    ]);
+    expect(result.code).toBe(1);
+  });
+
   test('a closure that fixes it passes: 0', async () => {
     branch('work/tidy-io-step3-close', { 'src/lib.rs': CLEAN });
     expect(await check([])).toMatchObject({ conclusion: 'success', code: 0 });

@@ -9,14 +9,17 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs the built command line in a process of its own, as a shell would. */
+/** Runs the built command line in a process of its own, as a shell would; it keeps nothing where `env` names no place. */
 export function wavegate(
   cwd: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<CliResult> {
   const { NODE_OPTIONS: _, NO_COLOR: __, FORCE_COLOR: ___, ...own } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...own, ...env } });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { ...own, WAVEGATE_CACHE_DIR: '', ...env },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => {
