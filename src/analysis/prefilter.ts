@@ -23,17 +23,17 @@ export class Prefilter {
   }
 
   /** A test of whether a file meets all groups. */
-  matcher(groups: WordGroups): (path: string) => boolean {
-    const patterns = groups.map((group) => wordPattern(this.words(group)));
+  matcher(groups: WordGroups, within?: (path: string) => boolean): (path: string) => boolean {
+    const patterns = groups.map((group) => wordPattern(this.words(group, within)));
     return (path) => {
       const text = this.texts.get(path) ?? '';
       return patterns.every((pattern) => pattern.test(text));
     };
   }
 
-  private words(group: WordGroup): Iterable<string> {
+  private words(group: WordGroup, within?: (path: string) => boolean): Iterable<string> {
     if ('functions' in group) return this.renamings.wordsNaming(group.functions);
-    return 'names' in group ? this.renamings.wordsNaming(group.names) : group;
+    return 'names' in group ? this.renamings.wordsNaming(group.names, within) : group;
   }
 
   /** Whether nothing speaks for an error in the file, short of parsing it. */

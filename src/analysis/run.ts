@@ -3,7 +3,7 @@ import type { Detector, DetectorFile, Hit } from '../rules/detector.js';
 import { findDetector } from '../rules/detectors.js';
 import type { Crate, RustFile } from '../rust/crate.js';
 import type { AnalysisError, Finding } from '../rust/finding.js';
-import { fingerprints } from '../rust/fingerprint.js';
+import { fingerprints, likeness } from '../rust/fingerprint.js';
 import type { LineIndex } from '../rust/lines.js';
 import type { RuleRun } from './analyzer.js';
 import type { Prefilter } from './prefilter.js';
@@ -46,7 +46,7 @@ export class PreparedRun {
       {
         having: (groups, within = () => true) => {
           const paths = [...crate.paths()].filter(within);
-          return paths.length === 0 ? [] : paths.filter(filter.matcher(groups));
+          return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, within));
         },
         file: async (path) => {
           // Lets the native trees of files that are done be freed.
@@ -106,6 +106,7 @@ export class PreparedRun {
       function: enclosing,
       confidence: hit.confidence,
       fingerprint,
+      likeness: likeness(rule.rule, file.tree.source(hit.node)),
       ...(hit.suggestion === undefined ? {} : { suggestion: hit.suggestion }),
     };
   }

@@ -34,7 +34,10 @@ export interface CrateView {
 
 /** The files at hand, to search before any is judged. */
 export interface CrateSearch {
-  /** The files that meet the groups, of those that `within` lets through, in the order of their paths. */
+  /**
+   * The files that meet the groups, in the order of their paths; of those alone that `within` lets through, whose
+   * renamings of the crate's own functions are then the only ones that count.
+   */
   having(groups: WordGroups, within?: (path: string) => boolean): readonly string[];
   /** A file, parsed; `null` when it cannot be. */
   file(path: string): Promise<DetectorFile | null>;

@@ -1,5 +1,6 @@
 import type { Confidence } from '../rust/finding.js';
 import { packageFolder } from '../rust/module-paths.js';
+import { ownerName } from '../rust/owned-functions.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
 import { type CallSite, callSites, type FunctionKey, functionKeys } from './call-sites.js';
@@ -31,6 +32,8 @@ interface Host {
   /** The folder of its package: its callers are in there too. */
   readonly folder: string;
   readonly bareName: string;
+  /** The type or trait that it belongs to. */
+  readonly owner: string | null;
   /** With the type's, as messages show it. */
   readonly name: string;
   readonly keys: readonly FunctionKey[];
@@ -50,6 +53,8 @@ export class Reach {
   private readonly sites = new Map<string, readonly KnownSite[]>();
   private readonly callers = new Map<FunctionKey, KnownSite[]>();
   private readonly asked = new Set<string>();
+  /** How many files of each package have not been read. */
+  private unread: Map<string, number> | undefined;
 
   constructor(
     private readonly crate: CrateSearch,
@@ -90,24 +95,34 @@ export class Reach {
     return fresh;
   }
 
-  /** Reads the files that name one of the functions and are in its package. */
+  /** Reads the files that name one of the functions, and its type if it has one, and are in its package. */
   private async readCallers(fresh: readonly Reaching[]): Promise<void> {
-    const names = new Map<string, string[]>();
+    const groups = new Map<string, { folder: string; owner: string | null; names: string[] }>();
     for (const { host } of fresh) {
-      const key = `${host.folder}\0${host.bareName}`;
-      if (this.asked.has(key)) continue;
-      this.asked.add(key);
-      const same = names.get(host.folder);
-      if (same === undefined) names.set(host.folder, [host.bareName]);
-      else same.push(host.bareName);
+      const { folder, owner, bareName } = host;
+      const key = `${folder}\0${owner ?? ''}`;
+      if (this.asked.has(`${key}\0${bareName}`)) continue;
+      this.asked.add(`${key}\0${bareName}`);
+      const group = groups.get(key) ?? { folder, owner, names: [] };
+      groups.set(key, group);
+      group.names.push(bareName);
     }
-    for (const [folder, own] of names) {
-      const unread = (path: string) => packageFolder(path) === folder && !this.sites.has(path);
-      for (const path of this.crate.having([{ names: own }], unread)) {
-        const file = await this.crate.file(path);
+    for (const { folder, owner, names } of groups.values()) {
+      if (!this.hasUnread(folder)) continue;
+      const words = owner === null ? [{ names }] : [{ names: [owner] }, { names }];
+      for (const path of this.crate.having(words, (other) => packageFolder(other) === folder)) {
+        const file = this.sites.has(path) ? null : await this.crate.file(path);
         if (file !== null) this.readSites(file);
       }
     }
+  }
+
+  private hasUnread(folder: string): boolean {
+    this.unread ??= this.crate.having([]).reduce((counts, path) => {
+      const of = packageFolder(path);
+      return counts.set(of, (counts.get(of) ?? 0) + 1);
+    }, new Map<string, number>());
+    return (this.unread.get(folder) ?? 0) > 0;
   }
 
   private readSites(file: DetectorFile): void {
@@ -120,6 +135,8 @@ export class Reach {
       return { ...site, host, reported: surroundings.reports(site.callee) };
     });
     this.sites.set(file.path, sites);
+    const folder = packageFolder(file.path);
+    this.unread?.set(folder, (this.unread.get(folder) ?? 0) - 1);
     for (const site of sites) {
       for (const key of site.targets) {
         const same = this.callers.get(key);
@@ -172,5 +189,6 @@ function chainOf(reaching: Reaching): string {
 function hostOf(file: DetectorFile, item: Node): Host {
   const name = file.contexts.nameOf(item);
   const bareName = name.slice(name.lastIndexOf(':') + 1);
-  return { folder: packageFolder(file.path), name, bareName, keys: functionKeys(file, item) };
+  const owner = ownerName(file.tree, item);
+  return { folder: packageFolder(file.path), name, bareName, owner, keys: functionKeys(file, item) };
 }

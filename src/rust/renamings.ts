@@ -18,8 +18,12 @@ export class Renamings {
    * `regex::Regex::new`, `fs` of `std::fs::read`), and what files at hand rename it or the function to.
    *
    * @param functions absolute paths.
+   * @param within the files whose renamings count; all of them, if it is not given.
    */
-  wordsNaming(functions: readonly string[]): ReadonlySet<string> {
+  wordsNaming(
+    functions: readonly string[],
+    within: (path: string) => boolean = () => true,
+  ): ReadonlySet<string> {
     const owned = new Map<string, Set<string>>();
     for (const path of functions) {
       const segments = path.split('::');
@@ -27,10 +31,11 @@ export class Renamings {
       owned.set(owner, (owned.get(owner) ?? new Set()).add(segments.at(-1)!));
     }
     const words = new Set(owned.keys());
+    const texts = [...this.texts].filter(([path]) => within(path));
     for (let before = -1; before < words.size; ) {
       before = words.size;
       const pattern = wordPattern(words);
-      for (const [path, text] of this.texts) {
+      for (const [path, text] of texts) {
         if (pattern.test(text)) for (const one of this.declared(path)) addRenamed(one, words, owned);
       }
     }
