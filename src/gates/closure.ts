@@ -59,7 +59,9 @@ function judge(view: RuleView, snapshot: Snapshot): Outcome {
   const hits =
     view.level === 'warning'
       ? []
-      : reported.map((finding) => findingReason(finding, hitWords(view, moved.has(finding)), nextFor(view)));
+      : reported.map((finding) =>
+          findingReason(finding, hitWords(view, finding, moved.has(finding)), nextFor(view)),
+        );
   return {
     fails: [...hits, ...nothingJudged(view)],
     passed: passedWords(view),
@@ -79,8 +81,11 @@ function isArrival({ status, path }: Change): boolean {
   return (status === 'added' || status === 'renamed') && isRust(path);
 }
 
-function hitWords({ use }: RuleView, moved: boolean): string {
-  return moved ? `\`${use.rule}\` (moved out of the closed files, not fixed)` : `\`${use.rule}\``;
+function hitWords({ use, judged }: RuleView, finding: Finding, isOut: boolean): string {
+  const { movedFrom } = judged(finding);
+  const from = movedFrom === undefined ? '' : ` from \`${movedFrom.path}:${movedFrom.line}\``;
+  if (isOut) return `\`${use.rule}\` (moved out of the closed files${from}, not fixed)`;
+  return movedFrom === undefined ? `\`${use.rule}\`` : `\`${use.rule}\` (moved${from}, not fixed)`;
 }
 
 function nextFor({ use }: RuleView): string {

@@ -1,6 +1,5 @@
 import type { Finding } from '../rust/finding.js';
 import { compareFindings } from '../rust/finding.js';
-import { introducedFindings } from './fingerprints.js';
 import type { Gate, JudgedFinding, Reason } from './gate.js';
 import { ruleRequests } from './rule-scope.js';
 import { errorReasons, findingReason, notFileReasons, type RuleView, ruleViews } from './rule-view.js';
@@ -42,24 +41,37 @@ interface Outcome {
 }
 
 function judge(view: RuleView): Outcome {
-  const within = introducedFindings(view.headIn, view.baseIn);
-  const outside = introducedFindings(view.headOut, view.baseOut);
-  const more = [...view.headIn, ...view.headOut].filter(
-    (finding) => within.has(finding) || outside.has(finding),
-  );
+  const more = [...view.headIn, ...view.headOut].filter((finding) => isMore(view, finding));
   return {
     fails: view.level === 'warning' ? [] : more.map((finding) => reasonFor(view, finding)),
-    passed: `\`${view.use.rule}\`: ${count(view.baseIn.length, 'hit')} in scope at the merge base, ${view.headIn.length} at head.`,
+    passed: passedWords(view),
     findings: more.map(view.judged),
   };
 }
 
+/** New, or come over the border of the rule's files. What took another name as it moved is not taken on trust. */
+function isMore({ origins, scope }: RuleView, finding: Finding): boolean {
+  const origin = origins.get(finding);
+  return (
+    origin === undefined ||
+    origin.fingerprint !== finding.fingerprint ||
+    scope.inScope(origin.path) !== scope.inScope(finding.path)
+  );
+}
+
+function passedWords(view: RuleView): string {
+  const moved = view.headIn.filter((finding) => view.judged(finding).status === 'moved').length;
+  const note = moved === 0 ? '' : `, ${moved} of them moved within it`;
+  return `\`${view.use.rule}\`: ${count(view.baseIn.length, 'hit')} in scope at the merge base, ${view.headIn.length} at head${note}.`;
+}
+
 function reasonFor(view: RuleView, finding: Finding): Reason {
-  const moved = view.judged(finding).status === 'existing';
+  const { status, movedFrom } = view.judged(finding);
   const place = view.scope.inScope(finding.path) ? 'in its scope' : 'outside its files';
-  const what = moved
-    ? `\`${view.use.rule}\` has a hit that only moved, ${place}`
-    : `\`${view.use.rule}\` has a new hit ${place}`;
+  const what =
+    status === 'moved' && movedFrom !== undefined
+      ? `\`${view.use.rule}\` has a hit ${place} that only moved, from \`${movedFrom.path}:${movedFrom.line}\``
+      : `\`${view.use.rule}\` has a new hit ${place}`;
   return findingReason(
     finding,
     what,

@@ -9,9 +9,17 @@ export type { Position };
 
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
-/** A finding as a gate reports it: whether this pull request brought it. */
+/**
+ * Where a finding stood at the merge base: nowhere, in this file, or elsewhere. What only moved is not fixed, and its
+ * place is new to reviewers.
+ */
+export type FindingStatus = 'introduced' | 'existing' | 'moved';
+
+/** A finding as a gate reports it. */
 export interface JudgedFinding extends Finding {
-  readonly status: 'introduced' | 'existing';
+  readonly status: FindingStatus;
+  /** Where a moved finding stood at the merge base. */
+  readonly movedFrom?: { readonly path: string; readonly line: number };
   /** The rule's level: a warning is shown and never fails a gate. */
   readonly level: 'error' | 'warning';
 }

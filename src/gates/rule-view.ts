@@ -1,8 +1,8 @@
 import type { RuleUse } from '../program/schema.js';
 import { type AnalysisError, compareText, type Finding } from '../rust/finding.js';
 import type { RuleReports, Snapshot } from '../snapshot/snapshot.js';
-import { introducedFindings } from './fingerprints.js';
 import type { JudgedFinding, Reason } from './gate.js';
+import { type Origins, originsOf } from './origins.js';
 import { type RuleScope, requestKey, ruleScope } from './rule-scope.js';
 
 /** What one rule of the wave finds at both ends, told apart by where. */
@@ -16,7 +16,9 @@ export interface RuleView {
   readonly baseOut: readonly Finding[];
   /** What could not be judged at head. */
   readonly errors: readonly AnalysisError[];
-  /** A finding with its status: introduced when the merge base has none like it, in scope or out. */
+  /** What findings of head were at the merge base, in scope or out. */
+  readonly origins: Origins;
+  /** A finding with its status. */
   readonly judged: (finding: Finding) => JudgedFinding;
 }
 
@@ -37,7 +39,7 @@ function viewOf(
   snapshot: Snapshot,
 ): RuleView {
   const scope = ruleScope(use, snapshot);
-  const introduced = introducedFindings(head.findings, base.findings);
+  const origins = originsOf(head.findings, base.findings, scope.inScope);
   return {
     use,
     level: rule.level,
@@ -47,19 +49,24 @@ function viewOf(
     baseIn: base.findings.filter(({ path }) => scope.inScope(path)),
     baseOut: base.findings.filter(({ path }) => !scope.inScope(path)),
     errors: head.errors,
-    judged: (finding) => ({
-      ...finding,
-      status: introduced.has(finding) ? 'introduced' : 'existing',
-      level: rule.level,
-    }),
+    origins,
+    judged: (finding) => ({ ...finding, ...sinceWhen(finding, origins), level: rule.level }),
   };
 }
 
-/** Findings out of scope of which the merge base had fewer there and some in scope: they moved, nothing was fixed. */
-export function movedOut(view: RuleView): Finding[] {
-  const wereInScope = new Set(view.baseIn.map(({ fingerprint }) => fingerprint));
-  const more = introducedFindings(view.headOut, view.baseOut);
-  return view.headOut.filter((finding) => more.has(finding) && wereInScope.has(finding.fingerprint));
+function sinceWhen(finding: Finding, origins: Origins): Pick<JudgedFinding, 'status' | 'movedFrom'> {
+  const origin = origins.get(finding);
+  if (origin === undefined) return { status: 'introduced' };
+  const { path, line } = origin;
+  return path === finding.path ? { status: 'existing' } : { status: 'moved', movedFrom: { path, line } };
+}
+
+/** Findings out of scope that stood in scope at the merge base: they moved, nothing was fixed. */
+export function movedOut({ headOut, origins, scope }: RuleView): Finding[] {
+  return headOut.filter((finding) => {
+    const origin = origins.get(finding);
+    return origin !== undefined && scope.inScope(origin.path);
+  });
 }
 
 /** Files in the rules' scopes that are links or submodules: they hide what they stand for. Each is told once. */

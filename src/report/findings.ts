@@ -25,5 +25,5 @@ export function distinctFindings(evaluation: Evaluation): GateFinding[] {
 }
 
 function weight({ verdict }: Pick<GateResult, 'verdict'>, finding: JudgedFinding): number {
-  return (verdict === 'fail' ? 2 : 0) + (finding.status === 'introduced' ? 1 : 0);
+  return (verdict === 'fail' ? 2 : 0) + (finding.status === 'existing' ? 0 : 1);
 }

@@ -40,9 +40,20 @@ export function worstFirst(findings: readonly JudgedFinding[]): JudgedFinding[] 
 export function findingText(finding: JudgedFinding, base: LinkBase): string {
   const place = placeLink(base.pullRequestUrl, base.headSha, finding.path, finding.line);
   const within = finding.function === null ? '' : ` in ${code(finding.function)}`;
-  const since = finding.status === 'introduced' ? 'new here' : 'there before';
+  const since = sinceWords(finding);
   const origin = finding.level === 'warning' ? `${since}, a warning` : since;
   return `${place}${within} (${origin}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
+}
+
+function sinceWords({ status, movedFrom }: JudgedFinding): string {
+  switch (status) {
+    case 'introduced':
+      return 'new here';
+    case 'existing':
+      return 'there before';
+    case 'moved':
+      return movedFrom === undefined ? 'moved' : `moved from ${placeText(movedFrom.path, movedFrom.line)}`;
+  }
 }
 
 /** What to do about a gate, each advice once: that of its reasons, and what the rules of its findings want instead. */

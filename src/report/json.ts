@@ -17,6 +17,7 @@ export function checkJson(evaluation: Evaluation): string {
       findings: findings.map((finding) => ({
         ...findingJson(finding),
         status: finding.status,
+        ...(finding.movedFrom === undefined ? {} : { movedFrom: finding.movedFrom }),
         level: finding.level,
       })),
     })),

@@ -6,6 +6,7 @@ import type { Finding, Suggestion } from '../rust/finding.js';
 import { rightLines } from './diff-lines.js';
 import { distinctFindings, type GateFinding } from './findings.js';
 import { code, fence, plain, prose, shorten, unwrapped } from './markdown.js';
+import { placeText } from './place-link.js';
 
 /** Our own bounds of one review: what is beyond stays an annotation. */
 export const MOST_COMMENTS = 40;
@@ -37,7 +38,7 @@ export function planReview(subject: ReviewSubject): ReviewPlan {
   const found = distinctFindings(evaluation);
   const comments = newComments(subject, found, said);
   return {
-    body: reviewBody(evaluation, comments.length),
+    body: reviewBody(evaluation, comments.length, found),
     comments,
     resolve: settled(evaluation, ours, found),
   };
@@ -52,7 +53,7 @@ function newComments(
   for (const one of found) {
     const { finding } = one;
     const key = fingerprintKey(finding);
-    if (finding.status !== 'introduced' || said.has(key) || comments.has(key)) continue;
+    if (finding.status === 'existing' || said.has(key) || comments.has(key)) continue;
     const lines = rightLines(patches.get(finding.path) ?? '');
     if (!lines.has(finding.line)) continue;
     comments.set(key, lineComment(one, rules.get(finding.rule), lines, evaluation));
@@ -100,7 +101,7 @@ function lineComment(
   const warning = finding.level === 'warning' ? '⚠️ Warning: ' : '';
   const parts = [
     `**${warning}${plain(rule?.title ?? finding.rule)}** (${code(finding.rule)})`,
-    prose(shorten(finding.message, MOST_MESSAGE)),
+    `${prose(shorten(finding.message, MOST_MESSAGE))}${movedWords(finding)}`,
     ...(rule === undefined
       ? []
       : [`**Why:** ${unwrapped(rule.why)}`, `**Instead:** ${unwrapped(rule.instead)}`]),
@@ -116,6 +117,11 @@ function lineComment(
   };
 }
 
+function movedWords({ movedFrom }: GateFinding['finding']): string {
+  if (movedFrom === undefined) return '';
+  return `. It stood at ${placeText(movedFrom.path, movedFrom.line)}: moved is not fixed.`;
+}
+
 /** A suggestion replaces the lines that the comment spans: all of them must be in the diff. */
 function suggestionIn({ suggestion }: Finding, lines: ReadonlySet<number>): Suggestion | null {
   if (suggestion === undefined || suggestion.text.length > MOST_SUGGESTION) return null;
@@ -125,8 +131,9 @@ function suggestionIn({ suggestion }: Finding, lines: ReadonlySet<number>): Sugg
   return suggestion;
 }
 
-function reviewBody(evaluation: Evaluation, count: number): string {
-  const findings = count === 1 ? 'a new finding' : `${count} new findings`;
+function reviewBody(evaluation: Evaluation, count: number, found: readonly GateFinding[]): string {
+  const kind = found.some(({ finding }) => finding.status === 'moved') ? 'new or moved' : 'new';
+  const findings = count === 1 ? `a ${kind} finding` : `${count} ${kind} findings`;
   const program = evaluation.program ?? 'wavegate';
   return `${placeOf(evaluation)}: ${findings} on lines of this pull request. The check run ${code('wavegate')} shows all gates; ${code(`/${program} recheck`)} evaluates again.`;
 }

@@ -83,9 +83,16 @@ function partition({ reasons, findings }: GateResult): [Reason[], Reason[]] {
 function tally({ findings, verdict }: GateResult): string {
   if (findings.length === 0) return verdict;
   const introduced = findings.filter(({ status }) => status === 'introduced').length;
+  const moved = findings.filter(({ status }) => status === 'moved').length;
   const noun = findings.length === 1 ? 'finding' : 'findings';
   if (introduced === findings.length) return `${introduced} new ${noun}`;
-  return `${findings.length} ${noun}${introduced === 0 ? '' : `, ${introduced} of them new`}`;
+  if (moved === findings.length) return `${moved} moved ${noun}`;
+  const counts = [
+    ...(introduced === 0 ? [] : [[introduced, 'new']]),
+    ...(moved === 0 ? [] : [[moved, 'moved']]),
+  ];
+  const parts = counts.map(([n, word], index) => `, ${n} ${index === 0 ? 'of them ' : ''}${word}`);
+  return `${findings.length} ${noun}${parts.join('')}`;
 }
 
 /** An advice that the next reason repeats is said once, after the last of them. */
@@ -102,18 +109,22 @@ function adviceLines(page: Page, next: string | undefined, indent: string): stri
   return next === undefined ? [] : page.wrap(next, `${indent}→ `, { colour: 'cyan' });
 }
 
-/** Findings under their files; those that this branch brought, and those that fail nothing, are marked. */
+const NEWS = { introduced: 'new ', moved: 'moved ' } as const;
+
+/** Findings under their files; those that this branch brought or moved, and those that fail nothing, are marked. */
 function findingLines(page: Page, findings: readonly JudgedFinding[], indent: string): string[] {
   const columns = Math.max(0, ...findings.map(({ line, column }) => `${line}:${column}`.length));
   let path = '';
   return findings.flatMap((finding) => {
     const head = finding.path === path ? [] : page.wrap(finding.path, indent, { colour: 'bold' });
     path = finding.path;
-    const news = finding.status === 'introduced' ? page.paint('new ', 'yellow') : '';
+    const news = finding.status === 'existing' ? '' : page.paint(NEWS[finding.status], 'yellow');
     const level = finding.level === 'warning' ? page.paint('warning ', 'dim') : '';
     const place = `${finding.line}:${finding.column}`.padEnd(columns);
     const lead = `${indent}  ${page.paint(place, 'dim')}  ${news}${level}`;
-    return [...head, ...page.wrap(`${finding.message} [${finding.rule}]`, lead)];
+    const { movedFrom } = finding;
+    const from = movedFrom === undefined ? '' : `, was at ${movedFrom.path}:${movedFrom.line}`;
+    return [...head, ...page.wrap(`${finding.message} [${finding.rule}]${from}`, lead)];
   });
 }
 

@@ -16,6 +16,8 @@ export interface Finding {
   readonly confidence: Confidence;
   /** Survives unrelated edits above the finding and a move of its function to another file. */
   readonly fingerprint: string;
+  /** The same for the same expression in another function: a finding may move and its function be renamed. */
+  readonly likeness?: string;
   /** A mechanical fix, where one is right: the text that replaces the finding's lines. */
   readonly suggestion?: Suggestion;
 }

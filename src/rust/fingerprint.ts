@@ -22,6 +22,14 @@ export function fingerprints(
   });
 }
 
+/** Names what a finding found, in whatever function and file: by rule and expression. */
+export function likeness(rule: string, source: string): string {
+  return createHash('sha256')
+    .update(`${rule}\0${normalised(source)}`)
+    .digest('hex')
+    .slice(0, 32);
+}
+
 /** Longer expressions are told apart by their beginnings: a chain of megabytes must not be hashed once a finding. */
 const LENGTH = 2_000;
 

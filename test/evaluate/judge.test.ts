@@ -233,7 +233,13 @@ describe('with the real analysis', () => {
       'a blocking read that moves',
       blocking,
       { [ENGINE]: 'mod x;\n', 'core/src/x.rs': blocking },
-      ['core/src/x.rs:2:5 existing'],
+      ['core/src/x.rs:2:5 moved'],
+    ],
+    [
+      'a blocking read that moves into a function of its own out of scope',
+      blocking,
+      { [ENGINE]: 'mod x;\n', 'core/src/x.rs': blocking.replace('run', 'load') },
+      ['core/src/x.rs:2:5 moved'],
     ],
   ])('%s', async (_name, before, after, expected) => {
     const evaluation = await judged({

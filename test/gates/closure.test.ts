@@ -60,19 +60,19 @@ const cases: readonly Case[] = [
     name: 'a hit that moved within the scope',
     before: { [ENGINE]: 'HIT a' },
     after: { [ENGINE]: '', 'core/src/engine/hash.rs': 'HIT a' },
-    finds: ['core/src/engine/hash.rs:1 existing'],
+    finds: ['core/src/engine/hash.rs:1 moved'],
   },
   {
     name: 'a hit that moved to a new file',
     before: { [ENGINE]: 'HIT a' },
     after: { [ENGINE]: '', 'core/src/hash.rs': 'HIT a' },
-    finds: ['core/src/hash.rs:1 existing'],
+    finds: ['core/src/hash.rs:1 moved'],
   },
   {
     name: 'a hit that moved to an old file',
     before: { [ENGINE]: 'HIT a', 'core/src/lib.rs': 'x' },
     after: { [ENGINE]: '', 'core/src/lib.rs': 'x\nHIT a' },
-    finds: ['core/src/lib.rs:2 existing'],
+    finds: ['core/src/lib.rs:2 moved'],
   },
   {
     name: 'a hit whose like was elsewhere before',
@@ -84,13 +84,13 @@ const cases: readonly Case[] = [
     name: 'a hit that moved next to its like',
     before: { [ENGINE]: 'HIT a', 'core/src/lib.rs': 'HIT a' },
     after: { [ENGINE]: '', 'core/src/lib.rs': 'HIT a\nHIT a' },
-    finds: ['core/src/lib.rs:2 existing'],
+    finds: ['core/src/lib.rs:2 moved'],
   },
   {
     name: 'a file renamed out of scope',
     before: { [ENGINE]: 'HIT a', 'core/src/engine/mod.rs': '' },
     after: { 'core/src/runner.rs': 'HIT a', 'core/src/engine/mod.rs': '' },
-    finds: ['core/src/runner.rs:1 existing'],
+    finds: ['core/src/runner.rs:1 moved'],
   },
   {
     name: 'a file renamed out of scope, its function too',
@@ -108,6 +108,60 @@ const cases: readonly Case[] = [
     name: 'a file in scope removed, a hit in a new file of another crate',
     before: { [ENGINE]: 'HIT a' },
     after: { 'other/src/x.rs': 'HIT b' },
+    finds: [],
+  },
+  {
+    name: 'a hit that moved to another crate',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', 'other/src/x.rs': 'HIT a' },
+    finds: ['other/src/x.rs:1 moved'],
+  },
+  {
+    name: 'a file renamed within the scope',
+    before: { [ENGINE]: 'HIT a\nHIT b' },
+    after: { 'core/src/engine/run.rs': 'HIT a\nHIT b' },
+    finds: ['core/src/engine/run.rs:1 moved', 'core/src/engine/run.rs:2 moved'],
+  },
+  {
+    name: 'a hit that was copied',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '\nHIT a', 'core/src/engine/hash.rs': 'HIT a' },
+    finds: ['core/src/engine/hash.rs:1 introduced', `${ENGINE}:2 existing`],
+  },
+  {
+    name: 'a hit that moved and was copied as it did',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', 'core/src/engine/a.rs': 'HIT a', 'core/src/engine/b.rs': 'HIT a' },
+    finds: ['core/src/engine/a.rs:1 moved', 'core/src/engine/b.rs:1 introduced'],
+  },
+  {
+    name: 'hits that changed places across the border',
+    before: { [ENGINE]: 'HIT a', 'core/src/lib.rs': 'HIT b' },
+    after: { [ENGINE]: 'HIT b', 'core/src/lib.rs': 'HIT a' },
+    finds: [`${ENGINE}:1 moved`, 'core/src/lib.rs:1 moved'].sort(),
+  },
+  {
+    name: 'a hit that moved, its function renamed',
+    before: { [ENGINE]: 'HIT run=read', 'core/src/lib.rs': '' },
+    after: { [ENGINE]: '', 'core/src/lib.rs': 'HIT load=read' },
+    finds: ['core/src/lib.rs:1 moved'],
+  },
+  {
+    name: 'a hit that moved to another crate, its function renamed',
+    before: { [ENGINE]: 'HIT run=read' },
+    after: { [ENGINE]: '', 'other/src/x.rs': 'HIT load=read' },
+    finds: ['other/src/x.rs:1 moved'],
+  },
+  {
+    name: 'a hit whose function was renamed in place',
+    before: { [ENGINE]: 'HIT run=read' },
+    after: { [ENGINE]: 'HIT load=read' },
+    finds: [`${ENGINE}:1 introduced`],
+  },
+  {
+    name: 'another hit elsewhere while one is fixed',
+    before: { [ENGINE]: 'HIT run=read', 'core/src/lib.rs': '' },
+    after: { [ENGINE]: '', 'core/src/lib.rs': 'HIT load=write' },
     finds: [],
   },
   { name: 'a file that is no Rust', after: { [ENGINE]: '', 'core/src/engine/notes.md': 'HIT a' }, finds: [] },
@@ -176,6 +230,20 @@ test('a place that several rules stumble over is told once', async () => {
     after: files,
   });
   expect(result.reasons).toHaveLength(1);
+});
+
+test('a moved hit is told with the place where it was', async () => {
+  const result = await gate('closure', {
+    branch: BRANCHES.close,
+    before: { ...crate, [ENGINE]: 'x\nHIT a\nHIT b' },
+    after: { ...crate, [ENGINE]: 'x', 'core/src/engine/a.rs': 'HIT a', 'core/src/b.rs': 'HIT b' },
+  });
+  expect(result.findings.map(({ movedFrom }) => movedFrom)).toEqual([
+    { path: ENGINE, line: 3 },
+    { path: ENGINE, line: 2 },
+  ]);
+  expect(words(result)).toContain(`(moved from \`${ENGINE}:2\`, not fixed)`);
+  expect(words(result)).toContain(`(moved out of the closed files from \`${ENGINE}:3\`, not fixed)`);
 });
 
 test('each rule is judged in its own files', async () => {

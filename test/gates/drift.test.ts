@@ -42,13 +42,13 @@ const cases: readonly { name: string; before: Files; after: Files; finds: readon
     name: 'a hit moved out of scope',
     before: { [ENGINE]: 'HIT a' },
     after: { [ENGINE]: '', [LIB]: 'HIT a' },
-    finds: [`${LIB}:1 existing`],
+    finds: [`${LIB}:1 moved`],
   },
   {
     name: 'a hit moved into scope',
     before: { [ENGINE]: '', [LIB]: 'HIT a' },
     after: { [ENGINE]: 'HIT a', [LIB]: '' },
-    finds: [`${ENGINE}:1 existing`],
+    finds: [`${ENGINE}:1 moved`],
   },
   {
     name: 'a hit moved between files out of scope',
@@ -60,7 +60,7 @@ const cases: readonly { name: string; before: Files; after: Files; finds: readon
     name: 'a file renamed out of scope',
     before: { [ENGINE]: 'HIT a' },
     after: { 'core/src/r.rs': 'HIT a' },
-    finds: ['core/src/r.rs:1 existing'],
+    finds: ['core/src/r.rs:1 moved'],
   },
   {
     name: 'an old hit in an unchanged file out of scope',
@@ -73,6 +73,30 @@ const cases: readonly { name: string; before: Files; after: Files; finds: readon
     before: {},
     after: { 'other/src/x.rs': 'HIT a' },
     finds: ['other/src/x.rs:1 introduced'],
+  },
+  {
+    name: 'a hit moved to another crate',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', 'other/src/x.rs': 'HIT a' },
+    finds: ['other/src/x.rs:1 moved'],
+  },
+  {
+    name: 'a hit moved out of scope, its function renamed',
+    before: { [ENGINE]: 'HIT run=read', [LIB]: '' },
+    after: { [ENGINE]: '', [LIB]: 'HIT load=read' },
+    finds: [`${LIB}:1 moved`],
+  },
+  {
+    name: 'a hit moved within the scope, its function renamed: it may be another',
+    before: { [ENGINE]: 'HIT run=read' },
+    after: { [ENGINE]: '', [HASH]: 'HIT load=read' },
+    finds: [`${HASH}:1 moved`],
+  },
+  {
+    name: 'a hit moved within the scope and copied as it did',
+    before: { [ENGINE]: 'HIT a' },
+    after: { [ENGINE]: '', [HASH]: 'HIT a', 'core/src/engine/x.rs': 'HIT a' },
+    finds: ['core/src/engine/x.rs:1 introduced'],
   },
   { name: 'hits in what is no Rust', before: {}, after: { 'core/src/engine/x.md': 'HIT a' }, finds: [] },
 ];
@@ -101,6 +125,16 @@ test('a file in scope that becomes a link fails', async () => {
   const result = await gate('drift', { branch: BRANCHES.change, before: { [ENGINE]: 'HIT a' }, after });
   expect(result.verdict).toBe('fail');
   expect(words(result)).toMatch(/symbolic link/u);
+});
+
+test('what moved is told: from where, and how many within the scope', async () => {
+  const before = { [ENGINE]: 'HIT a\nHIT b', [LIB]: '' };
+  const out = { [ENGINE]: 'HIT a', [LIB]: 'HIT b' };
+  const failed = await gate('drift', { branch: BRANCHES.change, before, after: out });
+  expect(words(failed)).toContain(`a hit outside its files that only moved, from \`${ENGINE}:2\``);
+  const within = { [ENGINE]: 'HIT a', [HASH]: 'HIT b', [LIB]: '' };
+  const passed = await gate('drift', { branch: BRANCHES.change, before, after: within });
+  expect(words(passed)).toMatch(/2 at head, 1 of them moved within it\./u);
 });
 
 test('a pass tells the counts at both ends', async () => {

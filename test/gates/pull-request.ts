@@ -60,8 +60,8 @@ export function repositoryOf(before: Files, after: Files): Repository & { readon
 }
 
 /**
- * An analyzer for tests of gates, not of rules: a line `HIT name` is a finding whose fingerprint is that name, and a
- * line `BROKEN` a part that could not be judged.
+ * An analyzer for tests of gates, not of rules: a line `HIT name` is a finding whose fingerprint is that name, one
+ * `HIT name=expression` has a likeness too, and a line `BROKEN` is a part that could not be judged.
  */
 export const lineAnalyzer: Analyzer = {
   async analyze({ files, runs }: AnalysisRequest) {
@@ -78,6 +78,7 @@ export const lineAnalyzer: Analyzer = {
         if (name === undefined) return [];
         const place = { path, line, column: 1, endLine: line, endColumn: 4 };
         const fingerprint = `${rule.rule}:${name}`;
+        const [, expression] = name.split('=');
         return [
           {
             rule: rule.rule,
@@ -86,6 +87,7 @@ export const lineAnalyzer: Analyzer = {
             function: name,
             confidence: 'certain',
             fingerprint,
+            ...(expression !== undefined && { likeness: `${rule.rule}:${expression}` }),
           },
         ];
       });

@@ -186,3 +186,16 @@ test('nothing from the pull request gets out of its place in the check run', () 
     { numRuns: 300 },
   );
 });
+
+test('a finding that moved says where it stood, in code: its name cannot break the page', () => {
+  const movedFrom = { path: 'src/`old` | <b>.rs', line: 3 };
+  const moved = gate({
+    gate: 'closure',
+    verdict: 'fail',
+    findings: [finding({ status: 'moved', movedFrom })],
+  });
+  const { output } = render({ conclusion: 'failure', gates: [moved] });
+  for (const text of [output.summary, output.text]) {
+    expect(text).toMatch(/\(moved from <code>src&#47;[^<]*3<\/code>\)/u);
+  }
+});

@@ -48,6 +48,15 @@ describe('a review', () => {
     expect(body).toContain('wave8c step 3');
   });
 
+  test('comments on what only moved, and says where it was', () => {
+    const movedFrom = { path: 'crates/runner/src/old|.rs', line: 7 };
+    const { comments, body } = planReview(subject([finding({ status: 'moved', movedFrom })]));
+    expect(comments).toHaveLength(1);
+    expect(comments[0]?.body).toContain('moved is not fixed');
+    expect(comments[0]?.body).toContain('old');
+    expect(body).toContain('a new or moved finding');
+  });
+
   test.each([
     ['existing ones', finding({ status: 'existing' })],
     ['lines outside the diff', finding({ line: 40, endLine: 40 })],

@@ -82,6 +82,24 @@ describe('the text of a check', () => {
     ]);
   });
 
+  test.each([
+    [['introduced', 'introduced'], '2 new findings'],
+    [['moved'], '1 moved finding'],
+    [['moved', 'existing'], '2 findings, 1 of them moved'],
+    [['introduced', 'moved', 'existing'], '3 findings, 1 of them new, 1 moved'],
+  ] as const)('counts %j', (statuses, says) => {
+    const movedFrom = { path: 'src/old.rs', line: 9 };
+    const findings = statuses.map((status, n) => ({
+      ...FINDING,
+      line: n + 1,
+      status,
+      ...(status === 'moved' && { movedFrom }),
+    }));
+    const text = checkText(evaluation([{ gate: 'closure', verdict: 'fail', reasons: [], findings }]), PLAIN);
+    expect(text).toContain(`closure  ${says}\n`);
+    expect(text.includes('was at src/old.rs:9')).toBe(statuses.some((status) => status === 'moved'));
+  });
+
   test('marks what fails nothing', () => {
     const findings = [{ ...FINDING, level: 'warning' as const }];
     const text = checkText(evaluation([{ gate: 'drift', verdict: 'pass', reasons: [], findings }]), PLAIN);
