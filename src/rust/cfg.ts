@@ -5,13 +5,24 @@ const MOST_UNKNOWN = 12;
 
 /** Whether some build of the tests meets all `cfg` predicates at once: `test` holds, of all else nothing is known. */
 export function canHoldInTests(predicates: readonly Meta[]): boolean {
-  const unknown = [...new Set(predicates.flatMap(unknownIn))];
+  return canHold(predicates);
+}
+
+/** Whether some build meets all `cfg` predicates at once, if `test` holds as given; of all else nothing is known. */
+export function canHold(predicates: readonly Meta[], test = true): boolean {
+  const all = test ? predicates : predicates.map(withoutTest);
+  const unknown = [...new Set(all.flatMap(unknownIn))];
   if (unknown.length > MOST_UNKNOWN) return true;
   for (let build = 0; build < 2 ** unknown.length; build++) {
     const given = new Set(unknown.filter((_, index) => (build >> index) & 1));
-    if (predicates.every((predicate) => holds(predicate, given))) return true;
+    if (all.every((predicate) => holds(predicate, given))) return true;
   }
   return false;
+}
+
+function withoutTest(predicate: Meta): Meta {
+  if (predicate.path === 'test' && predicate.value === null) return { ...predicate, path: 'false' };
+  return { ...predicate, list: predicate.list.map(withoutTest) };
 }
 
 /** Whether every build of the tests meets the predicate. */

@@ -23,6 +23,7 @@ export class FileNames implements Names, ResolvedFile {
 
   resolve(node: Node): Name {
     const { tree } = this;
+    this.resolver.askFor(tree, node);
     const written = writtenPath(tree, node);
     if (written.self !== NONE) return extend(this.resolver.resolveType(this, written.self), written.segments);
     const { segments } = written;

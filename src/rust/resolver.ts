@@ -1,3 +1,5 @@
+import { canHold } from './cfg.js';
+import { conditionsAt, ownConditions } from './conditions.js';
 import type { ExternalName, ItemName, Name } from './name.js';
 import { UNKNOWN } from './name.js';
 import { writtenPath } from './path-syntax.js';
@@ -64,7 +66,15 @@ export class Resolver {
   /** What each glob imports from; unknown while that is being found out. */
   private readonly globTargets = new WeakMap<Glob, Name>();
 
+  /** The path that is asked about, by its file: what its `cfg`s ask for holds wherever it leads to. */
+  private asked: { readonly tree: SyntaxTree; readonly node: Node } | null = null;
+
   constructor(private readonly modules: ModuleTree) {}
+
+  /** Says which path the following questions are about. */
+  askFor(tree: SyntaxTree, node: Node): void {
+    this.asked = { tree, node };
+  }
 
   /** @param offset where the path stands, to tell which `let`s are visible; -1: none is. */
   resolve(place: Place, segments: readonly string[], space: Space, offset = -1, fuel = CHAIN): Name {
@@ -138,7 +148,7 @@ export class Resolver {
       !(rest.length > 0 && isNamedLikeItsCrate(binding)) &&
       this.sees(viewer, place, binding)
     ) {
-      return this.follow(place, binding, rest, space, fuel);
+      return this.followAny(place, binding, rest, space, fuel);
     }
     for (const glob of place.scope.globs) {
       if (seen.visited.has(glob) || !this.sees(viewer, place, glob)) continue;
@@ -194,6 +204,27 @@ export class Resolver {
       module = this.parentOf(module);
     }
     return false;
+  }
+
+  /** What the name may mean in one build or another, where `cfg`s choose between declarations. */
+  private followAny(
+    place: Place,
+    binding: Binding,
+    rest: readonly string[],
+    space: Space,
+    fuel: number,
+  ): Name {
+    if (binding.kind !== 'import' && binding.kind !== 'item')
+      return this.follow(place, binding, rest, space, fuel);
+    if (binding.others === undefined) return this.follow(place, binding, rest, space, fuel);
+    const { tree } = place.file;
+    const around = this.asked === null ? [] : conditionsAt(this.asked.tree, this.asked.node);
+    const names = [binding, ...binding.others]
+      .filter(({ node }) => canHold([...around, ...ownConditions(tree, node)], false))
+      .map((one) => this.follow(place, one, rest, space, fuel));
+    const paths = names.flatMap((name) => (name.kind === 'external' ? name.paths : []));
+    if (paths.length === 0) return names[0] ?? UNKNOWN;
+    return { kind: 'external', paths: [...new Set(paths)].slice(0, CANDIDATES), open: false };
   }
 
   private follow(place: Place, binding: Binding, rest: readonly string[], space: Space, fuel: number): Name {

@@ -1,3 +1,4 @@
+import { ownConditions } from './conditions.js';
 import { externCrate, type Import, importsOf } from './imports.js';
 import { plainName } from './path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
@@ -5,13 +6,18 @@ import { inRanges, testRanges } from './test-code.js';
 
 /** What a name is bound to in a scope. */
 export type Binding = { readonly isPublic: boolean } & (
-  | { readonly kind: 'import'; readonly import: Import; readonly node: Node }
-  | { readonly kind: 'item'; readonly node: Node }
+  | ({ readonly kind: 'import'; readonly import: Import; readonly node: Node } & Alternatives)
+  | ({ readonly kind: 'item'; readonly node: Node } & Alternatives)
   /** `Self`, of the `impl`, `trait` or type that `node` is. */
   | { readonly kind: 'self'; readonly node: Node }
   | { readonly kind: 'generic' }
   | ({ readonly kind: 'local' } & Local)
 );
+
+/** Declarations of the same name in the same scope, each for builds of its own by a `cfg`. */
+interface Alternatives {
+  others?: (Binding & { readonly node: Node })[];
+}
 
 /** A pattern's name, visible between two offsets. */
 export interface Local {
@@ -261,14 +267,28 @@ export class ScopeTable {
     return then === NONE ? Number.POSITIVE_INFINITY : this.tree.end(then);
   }
 
-  /** Of two declarations, under different `cfg`s, the first counts, but production before tests and items before imports. */
+  /** Of two declarations, the first counts, but production before tests and items before imports. */
   private declareOnce(names: Map<string, Binding>, name: string, binding: Binding): void {
     const before = names.get(name);
+    if (before !== undefined && this.isAlternative(before, binding)) return;
     const replaces =
       before === undefined ||
       (before.kind === 'import' && binding.kind === 'item') ||
       ('node' in before && 'node' in binding && this.isTest(before.node) && !this.isTest(binding.node));
     if (replaces) names.set(name, binding);
+  }
+
+  /** Whether both are production code under a `cfg`, and so may both be meant; then it is kept with the first. */
+  private isAlternative(before: Binding, binding: Binding): boolean {
+    if (before.kind !== 'import' && before.kind !== 'item') return false;
+    if (binding.kind !== 'import' && binding.kind !== 'item') return false;
+    if (before.kind === 'item' && binding.kind === 'item') return false;
+    for (const { node } of [before, binding]) {
+      if (ownConditions(this.tree, node).length === 0 || this.isTest(node)) return false;
+    }
+    before.others ??= [];
+    before.others.push(binding);
+    return true;
   }
 
   private tests: readonly (readonly [number, number])[] | undefined;

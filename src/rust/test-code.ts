@@ -39,7 +39,7 @@ export function pathAttributes(tree: SyntaxTree): ReadonlyMap<Node, string> {
 }
 
 /** What each outer attribute stands on. */
-function attributeTargets(tree: SyntaxTree): ReadonlyMap<Node, Node> {
+export function attributeTargets(tree: SyntaxTree): ReadonlyMap<Node, Node> {
   const targets = new Map<Node, Node>();
   for (let node = tree.size - 1; node >= 0; node--) {
     if (tree.kind(node) === 'attribute_item') targets.set(node, target(tree, node, targets));

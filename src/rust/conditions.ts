@@ -1,0 +1,34 @@
+import type { Meta } from './attributes.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+import { attributeMeta, attributeTargets } from './test-code.js';
+
+const byItem = new WeakMap<SyntaxTree, ReadonlyMap<Node, readonly Meta[]>>();
+
+/** The predicates of the `cfg`s that stand on an item or statement itself. */
+export function ownConditions(tree: SyntaxTree, item: Node): readonly Meta[] {
+  let conditions = byItem.get(tree);
+  if (conditions === undefined) {
+    conditions = readConditions(tree);
+    byItem.set(tree, conditions);
+  }
+  return conditions.get(item) ?? [];
+}
+
+function readConditions(tree: SyntaxTree): ReadonlyMap<Node, readonly Meta[]> {
+  const conditions = new Map<Node, Meta[]>();
+  for (const [attribute, item] of attributeTargets(tree)) {
+    const meta = item === NONE ? null : attributeMeta(tree, attribute);
+    if (meta?.path !== 'cfg') continue;
+    const same = conditions.get(item);
+    if (same === undefined) conditions.set(item, [...meta.list]);
+    else same.push(...meta.list);
+  }
+  return conditions;
+}
+
+/** The predicates under which a build has the node: its own, and those around it in the file. */
+export function conditionsAt(tree: SyntaxTree, node: Node): Meta[] {
+  const conditions: Meta[] = [];
+  for (let at = node; at !== NONE; at = tree.parent(at)) conditions.push(...ownConditions(tree, at));
+  return conditions;
+}
