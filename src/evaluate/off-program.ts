@@ -15,7 +15,7 @@ export function offProgram(match: OffProgram, subject: Subject, problems: readon
     step: null,
     label: null,
     conclusion: failed || problems.length > 0 ? 'failure' : 'neutral',
-    gates: [branchResult(match, subject.branch)],
+    gates: [branchResult(match, subject.branch, problems.length > 0)],
     reportOnly,
     problems,
     branch: subject.branch,
@@ -23,11 +23,14 @@ export function offProgram(match: OffProgram, subject: Subject, problems: readon
   };
 }
 
-function branchResult(match: OffProgram, branch: string): GateResult {
+/** A name that fits no program that could be read may be one of those that could not. */
+function branchResult(match: OffProgram, branch: string, isPartial: boolean): GateResult {
   if (match.kind === 'near-miss') {
     const next = `Rename the branch, for example to \`${match.example}\`, and open the pull request from it.`;
     return { gate: 'branch', verdict: 'fail', reasons: [{ message: match.message, next }], findings: [] };
   }
-  const message = `\`${branch}\` is not a wave branch: no program's pattern comes close, so no gate applies.`;
+  const message = isPartial
+    ? `Not every program could be read, so whether \`${branch}\` is a wave branch cannot be told.`
+    : `\`${branch}\` is not a wave branch: no program's pattern comes close, so no gate applies.`;
   return { gate: 'branch', verdict: 'skip', reasons: [{ message }], findings: [] };
 }

@@ -24,7 +24,8 @@ export const freezeGate: Gate = {
 function reasonFor(change: Change, isProduction: (path: string) => boolean): Reason[] {
   const touched = pathsOf(change).filter(isProduction);
   if (touched.length === 0) return [];
-  const which = touched.length > 1 ? 'both are production files' : `\`${touched[0]}\` is a production file`;
+  const one = change.previousPath === undefined ? 'it' : `\`${touched[0]}\``;
+  const which = touched.length > 1 ? 'both are production files' : `${one} is a production file`;
   return [
     {
       message: `${capitalised(changeWords(change))}: ${which}, and a freeze changes none.`,

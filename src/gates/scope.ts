@@ -32,7 +32,7 @@ function reasonsFor(change: Change, allowed: PathTest, allow: readonly string[])
     .map((path) => {
       const workflow = WORKFLOW.test(path) && matcher(allow)(path);
       return {
-        message: `${capitalised(changeWords(change))}: ${whyNot(path, workflow)}.`,
+        message: `${capitalised(changeWords(change))}: ${whyNot(nameIn(change, path), workflow)}.`,
         next: workflow
           ? 'Take the change out of this pull request; a maintainer can allow a workflow file by its full path.'
           : 'Take the change out of this pull request and put it into one of its own.',
@@ -41,10 +41,15 @@ function reasonsFor(change: Change, allowed: PathTest, allow: readonly string[])
     });
 }
 
-function whyNot(path: string, workflow: boolean): string {
+/** How a path is called where the change was told already: only a rename has two. */
+function nameIn(change: Change, path: string): string {
+  return change.previousPath === undefined ? 'it' : `\`${path}\``;
+}
+
+function whyNot(name: string, workflow: boolean): string {
   return workflow
-    ? `\`${path}\` is a workflow file, which a pattern cannot allow, only an entry that is its full path`
-    : `\`${path}\` is not in the step's allowlist`;
+    ? `${name} is a workflow file, which a pattern cannot allow, only an entry that is its full path`
+    : `${name} is not in the step's allowlist`;
 }
 
 function passed(changes: readonly Change[]): string {

@@ -146,6 +146,14 @@ describe('what keeps it from being judged is never a pass', () => {
     expect(headline(evaluation)).toMatch(/could not be judged/u);
   });
 
+  test('a branch of no program that could be read is not said to be no wave branch', async () => {
+    for (const programs of [programsOf('program: ['), programsOf(programWith(), 'program: [')]) {
+      const { gates } = await judged({ branch: 'feature/x', programs });
+      expect(gates).toMatchObject([{ gate: 'branch', verdict: 'skip' }]);
+      expect(gates[0]?.reasons[0]?.message).toMatch(/whether `feature\/x` is a wave branch cannot be told/u);
+    }
+  });
+
   test('one broken program beside a good one: the gates are told, the conclusion is failure', async () => {
     const evaluation = await judged({
       branch: BRANCHES.change,
@@ -198,6 +206,18 @@ test('only what the gates need is fetched', async () => {
   await judged({ branch: BRANCHES.close, repository });
   const shaOf = (path: keyof typeof after) => entryOf(path, after[path]).sha;
   expect([...repository.fetched].sort()).toEqual([shaOf(ENGINE), shaOf('core/src/lib.rs')].sort());
+});
+
+test('a submodule has no contents to fetch, whatever asks for its path', async () => {
+  const module = { mode: '160000', text: 'c0ffee' };
+  const files = { 'docs/plan.md': module, 'core/src/engine/x.rs': module, [ENGINE]: 'fn a() {}' };
+  const program = programWith({
+    artifacts: '[{ path: docs/plan.md }]',
+    tests: "[{ what: A, names: [a], in: ['core/**'] }]",
+  });
+  const repository = repositoryOf({}, files);
+  await judged({ branch: BRANCHES.close, program, repository });
+  expect([...repository.fetched]).toEqual([entryOf(ENGINE, files[ENGINE]).sha]);
 });
 
 test.each([

@@ -210,6 +210,16 @@ test('an exact rename out of scope names both of its paths', async () => {
   expect(words(result)).toMatch(/`src\/a\.rs` was renamed to `lib\/a\.rs`: `lib\/a\.rs` is not in/u);
 });
 
+test.each<[string, Files, Files, string]>([
+  ['added', {}, { 'b.rs': 'x' }, "`b.rs` was added: it is not in the step's allowlist."],
+  ['removed', { 'b.rs': 'x' }, {}, "`b.rs` was removed: it is not in the step's allowlist."],
+  ['a submodule', {}, { b: module }, "The submodule `b` was added: it is not in the step's allowlist."],
+])('a path is named once: %s', async (_name, before, after, message) => {
+  const program = programWith({ allow: ['src/**'] });
+  const result = await gate('scope', { branch: BRANCHES.change, program, before, after });
+  expect(result.reasons).toMatchObject([{ message }]);
+});
+
 test('what is beyond a hundred files is counted', async () => {
   const after = Object.fromEntries(Array.from({ length: 3001 }, (_, n) => [`lib/${n}.rs`, `${n}`]));
   const result = await gate('scope', {
