@@ -1,5 +1,5 @@
-import type { RepositoryClient } from './client.js';
-import { messageOf, statusOf, WriteRefused } from './errors.js';
+import { pages, type RepositoryClient } from './client.js';
+import { GitHubUnavailable, graphqlErrorsOf, messageOf, statusOf, WriteRefused } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
 import type { LineComment, Reviews, ReviewThread } from './port.js';
 import { reading, writing } from './retry.js';
@@ -41,8 +41,42 @@ interface ThreadsAnswer {
   } | null;
 }
 
+/** Our own bound of what is read where GraphQL does not answer. */
+const MOST_COMMENTS = 5_000;
+
 export function octokitReviews({ octokit, owner, repo, retry }: RepositoryClient): Reviews {
+  /**
+   * Where GraphQL fails, REST still tells which comments there are, so that none is posted twice. It does not know
+   * threads: these have no id, and cannot be resolved until GraphQL answers again.
+   */
   async function threads(pullRequest: number): Promise<ReviewThread[]> {
+    try {
+      return await threadsByGraphql(pullRequest);
+    } catch (error) {
+      if (!(error instanceof GitHubUnavailable) && graphqlErrorsOf(error).length === 0) throw error;
+      return threadsByRest(pullRequest);
+    }
+  }
+
+  async function threadsByRest(pullRequest: number): Promise<ReviewThread[]> {
+    const comments = await reading('list the review comments', retry, () =>
+      pages(PAGE_SIZE, MOST_COMMENTS, async (page) => {
+        const request = { owner, repo, pull_number: pullRequest, per_page: PAGE_SIZE, page };
+        return (await octokit.rest.pulls.listReviewComments(request)).data;
+      }),
+    );
+    return comments
+      .filter((comment) => comment.in_reply_to_id === undefined)
+      .map(({ user, body }) => ({
+        id: null,
+        resolved: false,
+        author: user?.login ?? null,
+        byBot: user?.type === 'Bot',
+        body,
+      }));
+  }
+
+  async function threadsByGraphql(pullRequest: number): Promise<ReviewThread[]> {
     const all: ReviewThread[] = [];
     let after: string | null = null;
     do {

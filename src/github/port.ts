@@ -104,9 +104,10 @@ export interface LineComment {
 }
 
 export interface ReviewThread {
-  readonly id: string;
+  /** `null` where only the comment is known, not its thread: then it cannot be resolved, nor whether it is. */
+  readonly id: string | null;
   readonly resolved: boolean;
-  /** Who began it, as GraphQL says it: an app's login is its slug. */
+  /** Who began it: an app is its slug, or its slug with `[bot]`. */
   readonly author: string | null;
   readonly byBot: boolean;
   /** The first comment's Markdown. */

@@ -73,7 +73,7 @@ function settled(
   return ours
     .filter((thread) => !thread.resolved)
     .filter((thread) => !still.has(markerOf(thread.body) ?? ''))
-    .map((thread) => thread.id);
+    .flatMap((thread) => thread.id ?? []);
 }
 
 /** Only the app's own threads count: anyone may write its marker into a comment. */

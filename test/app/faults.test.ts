@@ -55,6 +55,17 @@ describe('when GitHub stumbles', () => {
     expect(checkRuns[0]?.annotations).toHaveLength(1);
   });
 
+  test('in GraphQL for good, the review is posted once all the same', async () => {
+    on.fault(async (request, proceed) =>
+      String(request.body).includes('reviewThreads') ? BAD_GATEWAY : proceed(),
+    );
+    const number = await on.open(BRANCH, { 'crates/assay-core/src/engine/more.rs': BLOCKING });
+    await on.settle();
+    await on.repo.comment(number, { author: 'ada', body: '/wave8 recheck' });
+    await on.settle();
+    expect((await on.repo.pullRequest(number)).threads).toHaveLength(1);
+  });
+
   test('for good, the check run fails, says why and how to retry, and a recheck mends it', async () => {
     fail('GET', /\/compare\//, 3);
     const number = await on.open(BRANCH, { [RUNNER]: ASYNC });

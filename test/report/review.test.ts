@@ -102,6 +102,12 @@ describe('a review', () => {
     expect(planReview(subject([], [thread({ resolved: true })])).resolve).toEqual([]);
   });
 
+  test('leaves a thread alone of which only the comment is known, and does not repeat it', () => {
+    const known = thread({ id: null, author: 'wavegate[bot]' });
+    expect(planReview(subject([], [known])).resolve).toEqual([]);
+    expect(planReview(subject([finding()], [known])).comments).toEqual([]);
+  });
+
   test('keeps a thread whose finding is still there, though not new or not on a diff line', () => {
     expect(planReview(subject([finding({ status: 'existing', line: 90 })], [thread()])).resolve).toEqual([]);
   });
