@@ -24,9 +24,9 @@ export async function analyze(
   const files = new Map(
     [...request.files].sort((a, b) => compareText(a.path, b.path)).map((f) => [f.path, f.bytes]),
   );
-  const filter = new Prefilter(files);
   let judged: string | null = null;
   const crate = new Crate(files, { begins: onFile, ends: () => judged !== null && onFile(judged) });
+  const filter = new Prefilter(crate);
   const runs = request.runs.map((run) => new PreparedRun(run, crate, filter));
   for (const run of runs) await run.search();
   for (const path of files.keys()) {

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { WordGroup, WordGroups } from '../rules/detector.js';
+import type { Crate } from '../rust/crate.js';
 import { delimitersBalance } from '../rust/delimiters.js';
-import { Renamings, wordPattern } from '../rust/renamings.js';
+import { wordPattern } from '../rust/renamings.js';
 
 /**
  * Decides which files need not be parsed. A file without the words that a detector needs holds no finding, broken or
@@ -10,37 +11,29 @@ import { Renamings, wordPattern } from '../rust/renamings.js';
  * badly from passing unseen, at a fraction of a parse.
  */
 export class Prefilter {
-  private readonly texts = new Map<string, string>();
   private readonly sound = new Map<string, boolean>();
-  private readonly renamings: Renamings;
 
-  constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {
-    // Latin 1 is enough for words of ASCII, and takes a byte a character.
-    for (const [path, bytes] of files) {
-      this.texts.set(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
-    }
-    this.renamings = new Renamings(files, this.texts);
-  }
+  constructor(private readonly crate: Crate) {}
 
   /** A test of whether a file meets all groups. */
   matcher(groups: WordGroups, within?: (path: string) => boolean): (path: string) => boolean {
     const patterns = groups.map((group) => wordPattern(this.words(group, within)));
     return (path) => {
-      const text = this.texts.get(path) ?? '';
+      const text = this.crate.latin1(path);
       return patterns.every((pattern) => pattern.test(text));
     };
   }
 
   private words(group: WordGroup, within?: (path: string) => boolean): Iterable<string> {
-    if ('functions' in group) return this.renamings.wordsNaming(group.functions);
-    return 'names' in group ? this.renamings.wordsNaming(group.names, within) : group;
+    if ('functions' in group) return this.crate.wordsNaming(group.functions);
+    return 'names' in group ? this.crate.wordsNaming(group.names, within) : group;
   }
 
   /** Whether nothing speaks for an error in the file, short of parsing it. */
   looksSound(path: string): boolean {
     const known = this.sound.get(path);
     if (known !== undefined) return known;
-    const bytes = this.files.get(path)!;
+    const bytes = this.crate.bytes(path)!;
     const sound = isUtf8(bytes) && delimitersBalance(bytes);
     this.sound.set(path, sound);
     return sound;

@@ -5,6 +5,7 @@ import type { Crate, RustFile } from '../rust/crate.js';
 import type { AnalysisError, Finding } from '../rust/finding.js';
 import { fingerprints, likeness } from '../rust/fingerprint.js';
 import type { LineIndex } from '../rust/lines.js';
+import { isTestPath } from '../rust/test-code.js';
 import type { RuleRun } from './analyzer.js';
 import type { Prefilter } from './prefilter.js';
 
@@ -38,16 +39,20 @@ export class PreparedRun {
   /** Finds out in which files the rule can have findings; to be called before any is judged. */
   async search(): Promise<void> {
     const { crate, filter, detector, options } = this;
+    // What is found in code that only tests build would be dropped.
+    const searched = this.run.rule.tests === 'include' ? () => true : (path: string) => !isTestPath(path);
     if (detector.candidates === undefined) {
-      this.canFire = filter.matcher(detector.words(options));
+      const matches = filter.matcher(detector.words(options));
+      this.canFire = (path) => searched(path) && matches(path);
       return;
     }
     const found = await detector.candidates(
       {
-        having: (groups, within = () => true) => {
-          const paths = [...crate.paths()].filter(within);
+        having: (groups, within) => {
+          const paths = [...crate.paths()].filter((path) => searched(path) && within?.(path) !== false);
           return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, within));
         },
+        wordsNaming: (functions, within) => crate.wordsNaming(functions, within),
         file: async (path) => {
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);
@@ -57,7 +62,7 @@ export class PreparedRun {
       },
       options,
     );
-    this.canFire = (path) => found.has(path);
+    this.canFire = (path) => found.has(path) && searched(path);
   }
 
   /** Whether the file can hold a finding of this rule, or an error that its report must name. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Confidence } from '../rust/finding.js';
 import type { Name } from '../rust/name.js';
 import { callOf } from '../rust/path-uses.js';
+import { wordPattern } from '../rust/renamings.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import type { DetectorFile } from './detector.js';
 
@@ -51,17 +52,13 @@ export class CallList {
       start: new PathSet(start),
       methods: new Set(methods),
     }));
+    this.functions = [this.calls, ...this.chains.map(({ start }) => start)].flatMap(({ paths }) => [
+      ...paths,
+    ]);
   }
 
   /** The functions that a file must name to have a listed call. */
-  get functions(): string[] {
-    return [this.calls, ...this.chains.map((chain) => chain.start)].flatMap((set) => [...set.paths]);
-  }
-
-  /** Whether an identifier alone could be one of the functions, if it is not renamed. */
-  hasLastName(name: string): boolean {
-    return this.calls.lastNames.has(name) || this.chains.some((chain) => chain.start.lastNames.has(name));
-  }
+  readonly functions: readonly string[];
 
   /** What a path that means `name` calls, if it is listed. */
   match(tree: SyntaxTree, path: Node, name: Name): BannedCall | null {
@@ -124,7 +121,6 @@ const LINKS = new Set([
 
 /** Absolute paths that names are matched with. */
 export class PathSet {
-  readonly lastNames = new Set<string>();
   readonly paths = new Set<string>();
   /** By each ending of two or more segments, the path that has it. */
   private readonly endings = new Map<string, string>();
@@ -133,7 +129,6 @@ export class PathSet {
     for (const path of patterns.flatMap(expandBraces)) {
       this.paths.add(path);
       const segments = path.split('::');
-      this.lastNames.add(segments.at(-1)!);
       for (let i = 1; i < segments.length - 1; i++) {
         const ending = segments.slice(i).join('::');
         if (!this.endings.has(ending)) this.endings.set(ending, path);
@@ -159,9 +154,16 @@ export function expandBraces(pattern: string): string[] {
   return match[1]!.split(',').flatMap((part) => expandBraces(before + part + after));
 }
 
+/** What may stand for a type in a path without naming it. */
+const NO_NAME = /\bSelf\b|</;
+
 /** Every listed call of a file, wherever it runs, in the order of the text. */
 export function* bannedCalls(file: DetectorFile, list: CallList): Generator<BannedCall> {
-  for (const path of file.names.valuePaths((name) => list.hasLastName(name))) {
+  const words = file.crate.wordsNaming(list.functions);
+  const named = file.crate.memo(words, () => wordPattern(words));
+  for (const path of file.names.valuePaths((name) => words.has(name))) {
+    const written = file.tree.source(path);
+    if (!named.test(written) && !NO_NAME.test(written)) continue;
     const found = list.match(file.tree, path, file.names.resolve(path));
     if (found !== null) yield found;
   }

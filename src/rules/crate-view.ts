@@ -11,6 +11,7 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
       const found = crate.rustFile(other);
       return found === null ? null : detectorFile(crate, found);
     },
+    wordsNaming: (functions) => crate.wordsNaming(functions),
     memo: (key, make) => crate.memo(key, make),
     statics: (name) => statics(crate, path, name),
     mentions: (word) => [...crate.packageOf(path)].some((other) => codeNames(crate, other, word)),

@@ -26,6 +26,8 @@ export interface CrateView {
   file(path: string): DetectorFile | null;
   /** The `static` items of that name in the crate, those of the asking file first. */
   statics(name: string): readonly CrateItem[];
+  /** The words of which each path that names one of the functions has one, but for paths that begin with a type. */
+  wordsNaming(functions: readonly string[]): ReadonlySet<string>;
   /** What `make` gave when first asked for that key in this analysis: for what is found once for a whole crate. */
   memo<T>(key: object, make: () => T): T;
   /** Whether the code of any file of the crate has the identifier. */
@@ -39,6 +41,8 @@ export interface CrateSearch {
    * renamings of the crate's own functions are then the only ones that count.
    */
   having(groups: WordGroups, within?: (path: string) => boolean): readonly string[];
+  /** The words of which each path that names one of the functions has one, renamed within these files or not. */
+  wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string>;
   /** A file, parsed; `null` when it cannot be. */
   file(path: string): Promise<DetectorFile | null>;
 }

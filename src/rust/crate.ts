@@ -2,6 +2,7 @@ import { FileContexts } from './contexts.js';
 import { declaringPaths, modulePaths, packageFolder } from './module-paths.js';
 import { FileNames } from './names.js';
 import { type ParsedFile, parseFile } from './parse.js';
+import { Renamings } from './renamings.js';
 import { type ModuleTree, Resolver } from './resolver.js';
 import { NONE, type Node } from './syntax.js';
 import { isTestPath, pathAttributes } from './test-code.js';
@@ -39,7 +40,7 @@ export class RustFile {
   }
 }
 
-/** Syntax nodes of parsed files that are kept for asking again; about 60 bytes each. */
+/** Syntax nodes of parsed files, the largest aside, that are kept for asking again; about 60 bytes each. */
 const KEPT_NODES = 500_000;
 
 export interface ParseWatch {
@@ -63,6 +64,8 @@ export class Crate implements ModuleTree {
   private readonly failures = new Map<string, unknown>();
   private readonly declared = new Map<string, readonly Declaration[]>();
   private readonly tests = new Map<string, boolean>();
+  private latin1Texts: ReadonlyMap<string, string> | undefined;
+  private renamings: Renamings | undefined;
   private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
 
   /** @param watch told of every parse: one that hangs or crashes must be known by its file. */
@@ -73,6 +76,27 @@ export class Crate implements ModuleTree {
 
   paths(): Iterable<string> {
     return this.files.keys();
+  }
+
+  /** The file's bytes as Latin 1: enough for words of ASCII, and a byte a character. Empty where it is not at hand. */
+  latin1(path: string): string {
+    return this.texts().get(path) ?? '';
+  }
+
+  /** Words that name functions: see `Renamings`. */
+  wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string> {
+    this.renamings ??= new Renamings(this.files, this.texts());
+    return this.renamings.wordsNaming(functions, within);
+  }
+
+  private texts(): ReadonlyMap<string, string> {
+    this.latin1Texts ??= new Map(
+      Array.from(this.files, ([path, bytes]) => [
+        path,
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
+      ]),
+    );
+    return this.latin1Texts;
   }
 
   bytes(path: string): Uint8Array | undefined {
@@ -114,9 +138,15 @@ export class Crate implements ModuleTree {
     }
   }
 
+  /**
+   * The largest file stays, beyond what is kept of the others: generated bindings of some megabytes would otherwise
+   * be parsed anew for every name that leads there.
+   */
   private forgetOldest(): void {
+    const largest = Math.max(...Array.from(this.kept.values(), ({ parsed }) => parsed.tree.size));
     for (const [path, file] of this.kept) {
-      if (this.keptNodes <= KEPT_NODES || this.kept.size === 1) return;
+      if (this.keptNodes - largest <= KEPT_NODES || this.kept.size <= 2) return;
+      if (file.parsed.tree.size === largest) continue;
       this.kept.delete(path);
       this.keptNodes -= file.parsed.tree.size;
     }

@@ -3,6 +3,7 @@ import { codeOnly } from './delimiters.js';
 /** Finds the words that files need to name functions, following what they rename in each other. */
 export class Renamings {
   private readonly declarations = new Map<string, readonly (readonly string[])[]>();
+  private readonly known = new Map<string, ReadonlySet<string>>();
 
   /**
    * @param files the files at hand, by path.
@@ -20,10 +21,15 @@ export class Renamings {
    * @param functions absolute paths.
    * @param within the files whose renamings count; all of them, if it is not given.
    */
-  wordsNaming(
-    functions: readonly string[],
-    within: (path: string) => boolean = () => true,
-  ): ReadonlySet<string> {
+  wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string> {
+    if (within !== undefined) return this.search(functions, within);
+    const key = functions.join();
+    const words = this.known.get(key) ?? this.search(functions, () => true);
+    this.known.set(key, words);
+    return words;
+  }
+
+  private search(functions: readonly string[], within: (path: string) => boolean): ReadonlySet<string> {
     const owned = new Map<string, Set<string>>();
     for (const path of functions) {
       const segments = path.split('::');
@@ -56,11 +62,7 @@ export class Renamings {
   }
 }
 
-function addRenamed(
-  declared: readonly string[],
-  words: Set<string>,
-  owned: ReadonlyMap<string, ReadonlySet<string>>,
-): void {
+function addRenamed(declared: readonly string[], words: Set<string>, owned: Map<string, Set<string>>): void {
   if (!declared.some((word) => words.has(word))) return;
   for (const [i, word] of declared.entries()) {
     if (word === 'type') addName(words, declared[i + 1]);
@@ -75,9 +77,21 @@ function addRenamed(
     const renamed = declared[i - 1]!;
     if (word === 'as' && (words.has(renamed) || functions.has(renamed) || renamed === 'self')) {
       addName(words, declared[i + 1]);
+      addOwner(owned, renamed === 'self' ? declared : [renamed], declared[i + 1]);
     }
   }
   for (const name of functions) words.add(name);
+}
+
+/** What is imported from a module by its new name is a function of it as well. */
+function addOwner(
+  owned: Map<string, Set<string>>,
+  before: readonly string[],
+  name: string | undefined,
+): void {
+  if (name === undefined) return;
+  const functions = before.flatMap((owner) => [...(owned.get(owner) ?? [])]);
+  if (functions.length > 0) owned.set(name, new Set([...(owned.get(name) ?? []), ...functions]));
 }
 
 /** In casts and macros, `as` and `type` stand before things that are no names: `*`, or nothing at all. */

@@ -92,6 +92,30 @@ test('files that cannot hold a finding are not parsed', async () => {
   expect([report.files, report.parsed]).toEqual([3, 1]);
 });
 
+test.each([
+  ['a module renamed', 'pub use std::fs as files;', 'pub use self::files::read_to_string as slurp;'],
+  [
+    'a module renamed with its functions',
+    'pub use std::fs::{self as files};',
+    'pub use self::files::{read_to_string as slurp};',
+  ],
+  ['a function renamed twice', 'pub use std::fs::read_to_string as first;', 'pub use self::first as slurp;'],
+])('a file that has none of the words itself is found by what others rename: %s', async (_, ...renamings) => {
+  const texts = {
+    'src/lib.rs': 'mod exports;\nmod load;\n',
+    'src/exports.rs': renamings.join('\n'),
+    'src/load.rs': 'async fn load(p: &str) {\n    crate::exports::slurp(p).ok();\n}\n',
+  };
+  expect((await findings(texts, blocking)).findings).toMatchObject([{ path: 'src/load.rs', line: 2 }]);
+});
+
+test('a file that only tests build is parsed for rules that search tests too', async () => {
+  const texts = { 'tests/it.rs': READS };
+  expect(await findings(texts, blocking)).toMatchObject({ findings: [], parsed: 0 });
+  const everywhere = rule('blocking-io-in-async', { tests: 'include' });
+  expect(await findings(texts, everywhere)).toMatchObject({ findings: [{ line: 2 }], parsed: 1 });
+});
+
 describe('what cannot be judged is an error of its file, and the others are judged', () => {
   test.each([
     ['a broken file', `${READS}fn g( {`, /could not be parsed/],
