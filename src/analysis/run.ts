@@ -53,6 +53,7 @@ export class PreparedRun {
           return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, within));
         },
         wordsNaming: (functions, within) => crate.wordsNaming(functions, within),
+        packageFolder: (path) => crate.packageFolder(path),
         file: async (path) => {
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);

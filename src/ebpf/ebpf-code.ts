@@ -1,5 +1,4 @@
 import type { CrateSearch, DetectorFile } from '../rules/detector.js';
-import { packageFolder } from '../rust/module-paths.js';
 import { declaredMaps } from './map-declarations.js';
 
 const EBPF_CRATE = 'aya_ebpf';
@@ -11,7 +10,7 @@ export function isEbpf(file: DetectorFile): boolean {
 
 /** The files that may be eBPF code and have one of the words. */
 export function ebpfCandidates(crate: CrateSearch, word: string): string[] {
-  const packages = new Set(crate.having([[EBPF_CRATE]]).map(packageFolder));
+  const packages = new Set(crate.having([[EBPF_CRATE]]).map((path) => crate.packageFolder(path)));
   const declaring = crate.having([[word], ['static'], ['map', 'btf_map']]);
-  return [...crate.having([[word]]).filter((path) => packages.has(packageFolder(path))), ...declaring];
+  return [...crate.having([[word]]).filter((path) => packages.has(crate.packageFolder(path))), ...declaring];
 }

@@ -1,4 +1,3 @@
-import { packageFolder } from '../rust/module-paths.js';
 import { ownedFunctions, ownerName } from '../rust/owned-functions.js';
 import { plainName } from '../rust/path-syntax.js';
 import { callOf } from '../rust/path-uses.js';
@@ -14,15 +13,16 @@ function exactKey(path: string, item: Node): FunctionKey {
 }
 
 /** A function in an `impl` or trait anywhere in the package, where it is not in the files that a call knows of. */
-function ownedKey(path: string, owner: string, name: string): FunctionKey {
-  return `${packageFolder(path)}\0${owner}::${name}`;
+function ownedKey({ path, crate }: DetectorFile, owner: string, name: string): FunctionKey {
+  return `${crate.packageFolder(path)}\0${owner}::${name}`;
 }
 
 /** The keys by which calls may mean a `function_item`. */
-export function functionKeys({ path, tree }: DetectorFile, item: Node): FunctionKey[] {
+export function functionKeys(file: DetectorFile, item: Node): FunctionKey[] {
+  const { path, tree } = file;
   const owner = ownerName(tree, item);
   const name = plainName(tree.source(tree.field(item, 'name')));
-  return owner === null ? [exactKey(path, item)] : [exactKey(path, item), ownedKey(path, owner, name)];
+  return owner === null ? [exactKey(path, item)] : [exactKey(path, item), ownedKey(file, owner, name)];
 }
 
 /** A place that calls or names a function of the same crate. */
@@ -70,7 +70,7 @@ function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
 /** The functions `owner::name`: in the file that declares the owner, else in the one that asks, else in the package. */
 function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, name: string): FunctionKey[] {
   const near = ownedNear(holder, owner, name) ?? ownedNear(file, owner, name);
-  return near ?? [ownedKey(holder.path, owner, name)];
+  return near ?? [ownedKey(holder, owner, name)];
 }
 
 /** Functions of one name that a call may mean, in `impl`s for different types or under different `cfg`s. */

@@ -14,6 +14,7 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
     wordsNaming: (functions) => crate.wordsNaming(functions),
     memo: (key, make) => crate.memo(key, make),
     statics: (name) => statics(crate, path, name),
+    packageFolder: (other) => crate.packageFolder(other),
     mentions: (word) => [...crate.packageOf(path)].some((other) => codeNames(crate, other, word)),
   };
   return { path, tree, names, contexts, crate: view, line: (offset) => lines.line(offset) };

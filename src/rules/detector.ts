@@ -32,6 +32,8 @@ export interface CrateView {
   memo<T>(key: object, make: () => T): T;
   /** Whether the code of any file of the crate has the identifier. */
   mentions(word: string): boolean;
+  /** The folder of the package that the file belongs to, as far as paths tell. */
+  packageFolder(path: string): string;
 }
 
 /** The files at hand, to search before any is judged. */
@@ -45,6 +47,8 @@ export interface CrateSearch {
   wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string>;
   /** A file, parsed; `null` when it cannot be. */
   file(path: string): Promise<DetectorFile | null>;
+  /** The folder of the package that the file belongs to, as far as paths tell. */
+  packageFolder(path: string): string;
 }
 
 /** What a detector may ask about the file it judges. Arguments of macro calls are ordinary expressions in `tree`. */

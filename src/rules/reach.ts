@@ -1,5 +1,4 @@
 import type { Confidence } from '../rust/finding.js';
-import { packageFolder } from '../rust/module-paths.js';
 import { ownerName } from '../rust/owned-functions.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
@@ -110,7 +109,7 @@ export class Reach {
     for (const { folder, owner, names } of groups.values()) {
       if (!this.hasUnread(folder)) continue;
       const words = owner === null ? [{ names }] : [{ names: [owner] }, { names }];
-      for (const path of this.crate.having(words, (other) => packageFolder(other) === folder)) {
+      for (const path of this.crate.having(words, (other) => this.crate.packageFolder(other) === folder)) {
         const file = this.sites.has(path) ? null : await this.crate.file(path);
         if (file !== null) this.readSites(file);
       }
@@ -119,7 +118,7 @@ export class Reach {
 
   private hasUnread(folder: string): boolean {
     this.unread ??= this.crate.having([]).reduce((counts, path) => {
-      const of = packageFolder(path);
+      const of = this.crate.packageFolder(path);
       return counts.set(of, (counts.get(of) ?? 0) + 1);
     }, new Map<string, number>());
     return (this.unread.get(folder) ?? 0) > 0;
@@ -135,7 +134,7 @@ export class Reach {
       return { ...site, host, reported: surroundings.reports(site.callee) };
     });
     this.sites.set(file.path, sites);
-    const folder = packageFolder(file.path);
+    const folder = this.crate.packageFolder(file.path);
     this.unread?.set(folder, (this.unread.get(folder) ?? 0) - 1);
     for (const site of sites) {
       for (const key of site.targets) {
@@ -190,5 +189,11 @@ function hostOf(file: DetectorFile, item: Node): Host {
   const name = file.contexts.nameOf(item);
   const bareName = name.slice(name.lastIndexOf(':') + 1);
   const owner = ownerName(file.tree, item);
-  return { folder: packageFolder(file.path), name, bareName, owner, keys: functionKeys(file, item) };
+  return {
+    folder: file.crate.packageFolder(file.path),
+    name,
+    bareName,
+    owner,
+    keys: functionKeys(file, item),
+  };
 }

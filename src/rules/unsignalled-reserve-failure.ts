@@ -3,7 +3,6 @@ import { Flow } from '../dataflow/flow.js';
 import { DropSignals } from '../ebpf/drop-signals.js';
 import { EmitFlow } from '../ebpf/emit-flow.js';
 import { type Emit, isUnsignalled, type RingValue } from '../ebpf/emits.js';
-import { packageFolder } from '../rust/module-paths.js';
 import type { Detector, DetectorFile } from './detector.js';
 import { globPattern } from './glob-pattern.js';
 
@@ -35,8 +34,8 @@ export const unsignalledReserveFailure: Detector<Options> = {
   candidates(crate, given) {
     const emitting = crate.having([EMITS]);
     if (given.ring_buffers.length > 0) return new Set(emitting);
-    const packages = new Set(crate.having([['RingBuf']]).map(packageFolder));
-    return new Set(emitting.filter((path) => packages.has(packageFolder(path))));
+    const packages = new Set(crate.having([['RingBuf']]).map((path) => crate.packageFolder(path)));
+    return new Set(emitting.filter((path) => packages.has(crate.packageFolder(path))));
   },
   detect(file, given, report) {
     for (const emit of emitsIn(file, given)) {

@@ -64,6 +64,7 @@ export class Crate implements ModuleTree {
   private readonly failures = new Map<string, unknown>();
   private readonly declared = new Map<string, readonly Declaration[]>();
   private readonly tests = new Map<string, boolean>();
+  private readonly folders = new Map<string, string>();
   private latin1Texts: ReadonlyMap<string, string> | undefined;
   private renamings: Renamings | undefined;
   private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
@@ -215,9 +216,21 @@ export class Crate implements ModuleTree {
 
   /** Files of the same package, as far as paths tell. */
   *packageOf(path: string): Generator<string> {
-    const folder = packageFolder(path);
+    const folder = this.packageFolder(path);
     yield path;
-    for (const other of this.files.keys()) if (other !== path && packageFolder(other) === folder) yield other;
+    for (const other of this.files.keys()) {
+      if (other !== path && this.packageFolder(other) === folder) yield other;
+    }
+  }
+
+  /** The folder of the package that the file belongs to, as far as paths tell. */
+  packageFolder(path: string): string {
+    let folder = this.folders.get(path);
+    if (folder === undefined) {
+      folder = packageFolder(path, (other) => this.files.has(other));
+      this.folders.set(path, folder);
+    }
+    return folder;
   }
 
   /** Every `mod name;` that means the file. */

@@ -53,10 +53,19 @@ export function isCrateRoot(path: string): boolean {
   return ROOT_FOLDERS.has(basename(dirname(path)));
 }
 
-/** The folder of the package that a file belongs to: what is above its `src`, `tests`, `benches` or `examples`. */
-export function packageFolder(path: string): string {
-  const match = /^(.*?)(?:^|\/)(?:src|tests|benches|examples)\//.exec(path);
-  return match === null ? dirname(path) : match[1]!;
+/**
+ * The folder of the package that a file belongs to: what is above its `src`, `tests`, `benches` or `examples`, or, for
+ * a package that keeps its modules beside its manifest, the nearest folder with a root file.
+ *
+ * @param has whether there is a file of that path.
+ */
+export function packageFolder(path: string, has: (path: string) => boolean): string {
+  const match = /^(.*)(?:^|\/)src\//.exec(path) ?? /^(.*?)(?:^|\/)(?:tests|benches|examples)\//.exec(path);
+  if (match !== null) return match[1]!;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (has(join(folder, 'lib.rs')) || has(join(folder, 'main.rs'))) return folder;
+    if (folder === '') return dirname(path);
+  }
 }
 
 function isModRs(path: string): boolean {
