@@ -100,7 +100,7 @@ function placeWords({ name, place }: Candidate): string {
 
 function nowhere(test: RequiredTest): Reason {
   return {
-    message: `There is no test of ${test.what}: ${listed(test.in)} is where it was looked for, and there is no Rust file.`,
+    message: `No test of ${test.what}: there is no Rust file in ${listed(test.in)}, where it was looked for.`,
     next: `Add a \`#[test]\` function named like ${listed(test.names, 'or')} there, or have a maintainer correct \`in\` in the program on the default branch.`,
   };
 }
@@ -128,9 +128,9 @@ function missing(test: RequiredTest, files: number, candidates: readonly Candida
   const [best] = near;
   return {
     message:
-      `There is no test of ${test.what}: no test function named like ${listed(test.names, 'or')} runs, ` +
+      `No test of ${test.what}: no test function named like ${listed(test.names, 'or')} runs, ` +
       `looked for in ${listed(test.in)} (${count(files, 'Rust file')}).${but}`,
-    next: adviceFor(best, test),
+    next: adviceFor(best),
     ...(best !== undefined && best.state !== 'unmarked' && { path: best.place.path, line: best.place.line }),
   };
 }
@@ -139,7 +139,7 @@ function obstacleOf({ state }: Candidate): string {
   return OBSTACLES[state as keyof typeof OBSTACLES] ?? 'does not count';
 }
 
-function adviceFor(best: Candidate | undefined, test: RequiredTest): string {
+function adviceFor(best: Candidate | undefined): string {
   switch (best?.state) {
     case 'ignored':
       return `Make \`${best.name}\` pass without \`#[ignore]\`.`;
@@ -148,6 +148,6 @@ function adviceFor(best: Candidate | undefined, test: RequiredTest): string {
     case 'nested':
       return `Move \`${best.name}\` into a module.`;
     default:
-      return `Add a \`#[test]\` function named like ${listed(test.names, 'or')} that proves it.`;
+      return 'Add a `#[test]` function of such a name that proves it.';
   }
 }

@@ -55,8 +55,12 @@ function findingAnnotation(
     }),
     level: levelOf(verdict, finding.level),
     title: `${gate}: ${rule?.title ?? finding.rule}`,
-    message: `${visibleLines(finding.message)}${advice}`,
+    message: `${visibleLines(`${finding.message}${movedWords(finding)}`)}${advice}`,
   });
+}
+
+function movedWords({ movedFrom }: GateFinding['finding']): string {
+  return movedFrom === undefined ? '' : ` (moved from ${movedFrom.path}:${movedFrom.line})`;
 }
 
 /** What fails a gate is a failure; a hit that the gate tolerates is only noted. */

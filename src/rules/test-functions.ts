@@ -11,7 +11,7 @@ const options = z.strictObject({
   names: z
     .array(z.string().min(1))
     .min(1)
-    .describe('Globs over names of functions; one with `::` is matched against the modules too.'),
+    .describe('Globs over names of functions; one with `::` against the name with modules in front.'),
 });
 
 type Options = z.output<typeof options>;
@@ -24,7 +24,9 @@ export const testFunctions: Detector<Options> = {
   detect(file, { names }, report) {
     const patterns = names.map((glob) => ({ pattern: globPattern(glob), byPath: glob.includes('::') }));
     const wanted: Wanted = (name, path) =>
-      patterns.some(({ pattern, byPath }) => pattern.test(byPath ? path() : name));
+      patterns.some(({ pattern, byPath }) =>
+        (byPath ? tails(path()) : [name]).some((tail) => pattern.test(tail)),
+      );
     const found = namedFunctions(file.tree, wanted);
     const built = !found.some(({ state }) => state === 'runs') || isBuilt(file);
     for (const { node, name, path, state } of found) {
@@ -33,6 +35,12 @@ export const testFunctions: Detector<Options> = {
     }
   },
 };
+
+/** A path's ends: `a::b::c`, `b::c`, `c`. */
+function tails(path: string): string[] {
+  const segments = path.split('::');
+  return segments.map((_, index) => segments.slice(index).join('::'));
+}
 
 /** Whether some build of the tests has the file: by the `cfg`s of the modules that declare it, if any are at hand. */
 function isBuilt(file: DetectorFile, seen: ReadonlySet<string> = new Set()): boolean {

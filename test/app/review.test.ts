@@ -30,6 +30,17 @@ describe('a review', () => {
     expect((await on.repo.pullRequest(number)).reviews).toHaveLength(1);
   });
 
+  test('says what only moved, on its new line, with the place where it was', async () => {
+    await on.scene();
+    const close = 'codex/wave8c-step3-close';
+    const number = await on.open(close, { [RUNNER]: 'mod loader;\n', [NEW]: BLOCKING });
+    await on.settle();
+    const { threads, checkRuns } = await on.repo.pullRequest(number);
+    expect(threads).toMatchObject([{ path: NEW, line: 4 }]);
+    expect(threads[0]?.comments[0]?.body).toMatch(/runner[^ ]*rs[^ ]*4<?.*moved is not fixed/u);
+    expect(checkRuns[0]).toMatchObject({ conclusion: 'failure' });
+  });
+
   test('is not repeated after a push that leaves the finding where it is, only lower', async () => {
     const number = await on.open(BRANCH, { [NEW]: BLOCKING });
     await on.settle();
@@ -86,16 +97,20 @@ describe('a review', () => {
     expect((await on.repo.pullRequest(number)).threads).toHaveLength(1);
   });
 
-  test('that cannot be posted leaves the verdict as it is', async () => {
+  test.each([
+    ['where GraphQL is away is posted all the same, once', '/graphql', 1],
+    ['that cannot be posted leaves the verdict as it is', '/reviews', 0],
+  ])('%s', async (_name, path, posted) => {
     on.fault((request, proceed) =>
-      request.url.pathname === '/graphql'
+      request.method === 'POST' && request.url.pathname.endsWith(path)
         ? Promise.resolve({ status: 502, headers: {}, body: { message: 'Bad Gateway' } })
         : proceed(),
     );
     const number = await on.open(BRANCH, { [NEW]: BLOCKING });
     await on.settle();
+    await recheck(number);
     const { checkRuns, reviews } = await on.repo.pullRequest(number);
-    expect(checkRuns).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
-    expect(reviews).toEqual([]);
+    expect(checkRuns[0]).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(reviews).toHaveLength(posted);
   });
 });

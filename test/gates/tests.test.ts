@@ -127,7 +127,7 @@ test.each(missing)('%s is no test', async (_name, rust, says) => {
   const result = await demanded(inLib(rust));
   expect(result.verdict).toBe('fail');
   expect(result.reasons).toHaveLength(1);
-  expect(words(result)).toMatch(/^There is no test of IPv4 deny attribution: /u);
+  expect(words(result)).toMatch(/^No test of IPv4 deny attribution: /u);
   expect(words(result)).toMatch(says);
 });
 
@@ -160,7 +160,7 @@ describe('where it is looked for', () => {
   test('a place without Rust is a mistake that is told', async () => {
     const result = await demanded({ 'docs/x.md': 'x' });
     expect(result.verdict).toBe('fail');
-    expect(words(result)).toMatch(/`core\/\*\*` is where it was looked for, and there is no Rust file\./u);
+    expect(words(result)).toMatch(/there is no Rust file in `core\/\*\*`, where it was looked for\./u);
     expect(words(result)).toMatch(/correct `in` in the program/u);
   });
 
@@ -180,10 +180,14 @@ describe('where it is looked for', () => {
 });
 
 describe('names', () => {
-  const rust = 'mod ipv4 {\n    #[test]\n    fn deny_names_its_rule() {}\n}';
+  const rust = 'mod tests { mod ipv4 {\n    #[test]\n    fn deny_names_its_rule() {}\n} }';
   test.each([
     ["['*ipv6*deny*', 'deny_names_*']", 'pass'],
     ["['ipv4::*deny*']", 'pass'],
+    ["['*v4::*deny*']", 'pass'],
+    ["['v4::*deny*']", 'fail'],
+    ["['tests::ipv4::deny_*']", 'pass'],
+    ["['tests::deny_*']", 'fail'],
     ["['*ipv4*deny*']", 'fail'],
     ["['deny']", 'fail'],
     ["['Deny_*']", 'fail'],
@@ -212,9 +216,9 @@ test('each missing test has a reason of its own', async () => {
     after: { [LIB]: '#[test] fn b_1() {}' },
     analyzer,
   });
-  expect(result.reasons.map(({ message }) => message.slice(0, 24))).toEqual([
-    'There is no test of A: n',
-    'There is no test of C: n',
+  expect(result.reasons.map(({ message }) => message.slice(0, 13))).toEqual([
+    'No test of A:',
+    'No test of C:',
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { createInProcessAnalyzer } from '../../src/analysis/in-process.js';
 import { matchBranch } from '../../src/program/branch.js';
 import { matcher } from '../../src/program/globs.js';
 import { assemblePrograms } from '../../src/program/program-set.js';
@@ -126,5 +127,55 @@ describe.each(waves)('wave $wave', ({ wave, subject, touched, rules }) => {
       'artifacts pass',
     ]);
     expect(evaluation.conclusion).toBe('success');
+  });
+});
+
+describe('the tests that close wave a', () => {
+  const SOCKET = 'crates/assay-ebpf/src/socket_lsm.rs';
+  const LOADER = 'crates/assay-monitor/src/loader.rs';
+  const analyzer = createInProcessAnalyzer();
+  afterAll(() => analyzer.close());
+
+  const verdict = async (tests: string, path = 'crates/assay-policy/tests/attribution.rs') => {
+    const evaluation = await judged({
+      branch: 'codex/wave8a-step3-socket-telemetry-close',
+      programs: set,
+      after: { [SOCKET]: 'fn a() {}', [LOADER]: 'fn b() {}', [path]: tests },
+      analyzer,
+    });
+    return evaluation.gates.find(({ gate }) => gate === 'tests')!;
+  };
+  const both = (name: string) => ['4', '6'].map((v) => `#[test]\nfn ${name.replace('N', v)}() {}\n`).join('');
+
+  test.each([
+    'ipvN_deny_names_its_rule',
+    'deny_event_carries_rule_id_ipvN',
+    'cidr_vN_rule_id_is_emitted',
+    'attribution_of_ipvN',
+    'test_cidr_vN_deny',
+  ])('may be called %s', async (name) => {
+    expect((await verdict(both(name))).verdict).toBe('pass');
+  });
+
+  test.each([
+    ['crates/assay-monitor/src/attribution.rs', 'pass'],
+    ['crates/assay-common/src/lib.rs', 'pass'],
+    ['crates/assay-core/src/lib.rs', 'fail'],
+  ])('may stand in %s: %s', async (path, expected) => {
+    expect((await verdict(both('ipvN_deny'), path)).verdict).toBe(expected);
+  });
+
+  test('are two: one for each family', async () => {
+    const { verdict: said, reasons } = await verdict(
+      '#[test]\nfn ipv4_deny() {}\n#[ignore]\n#[test]\nfn ipv6_deny() {}',
+    );
+    expect(said).toBe('fail');
+    expect(reasons).toHaveLength(1);
+    expect(reasons[0]?.message).toMatch(/No test of IPv6 deny attribution.*`ipv6_deny`.*is ignored/u);
+  });
+
+  test('are demanded of no other step', () => {
+    const steps = Object.values(wave8.waves).flatMap(({ steps }) => Object.values(steps));
+    expect(steps.filter(({ tests }) => tests.length > 0)).toEqual([wave8.waves.a!.steps['3']]);
   });
 });

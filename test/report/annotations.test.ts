@@ -47,6 +47,12 @@ describe('annotations', () => {
     expect(annotationsOf(subject, RULES)[0]?.level).toBe(expected);
   });
 
+  test('say where a finding stood that only moved', () => {
+    const movedFrom = { path: 'src/old.rs', line: 7 };
+    const [one] = annotationsOf(closure(finding({ status: 'moved', movedFrom })), RULES);
+    expect(one?.message).toContain(' (moved from src/old.rs:7)\n');
+  });
+
   test('are one for a finding that two gates report, by the gate that fails', () => {
     const drift = gate({ gate: 'drift', findings: [finding({ status: 'existing' })] });
     const subject = evaluation({
