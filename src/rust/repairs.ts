@@ -7,6 +7,9 @@ const PRIMITIVES = new Set(
   'bool char str i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64'.split(' '),
 );
 
+/** Words that the grammar keeps for itself, and that Rust lets name things. */
+const NAMED_LIKE_KEYWORDS = new Set([...PRIMITIVES, 'default', 'union', 'raw', 'gen', 'auto', 'safe', 'dyn']);
+
 /** A text to parse in place of one in which the parser found errors. */
 export interface Repair {
   readonly text: string;
@@ -24,22 +27,55 @@ export function repaired(text: string): Repair {
   const edit = new Edit(text);
   const conflict = blankConflictMarkers(text, edit);
   const tokens = tokenize(conflict ? edit.text() : text);
-  const enclosing: string[] = [];
+  const enclosing: number[] = [];
   for (const [at, token] of tokens.entries()) {
-    if (token.kind === 'open') enclosing.push(token.text);
+    if (token.kind === 'open') enclosing.push(at);
     else if (token.kind === 'close') enclosing.pop();
-    else if (token.text === '#') blankAttribute(tokens, at, enclosing.at(-1), edit);
-    else if (token.text === '~') edit.replace(token, '+');
-    else if (token.text === 'for' && tokens[at + 1]?.text === '<' && tokens[at - 1]?.text === '+') {
-      edit.blank(token.start, angleEnd(tokens, at + 1));
-    } else if (token.kind === 'lifetime' && tokens[at + 1]?.text === '+' && isBoundStart(tokens[at - 1])) {
-      edit.blank(token.start, tokens[at + 1]!.end);
-    } else if (PRIMITIVES.has(token.text) && tokens[at + 1]?.text === '::' && tokens[at + 2]?.text === '<') {
-      edit.replace(token, 'x');
-    }
+    else repair(tokens, at, enclosing.at(-1), edit);
   }
   const unbalanced = balance(tokens, edit);
   return { text: edit.text(), broken: conflict || unbalanced };
+}
+
+/** @param opening the index of the delimiter that the token stands in. */
+function repair(tokens: readonly Token[], at: number, opening: number | undefined, edit: Edit): void {
+  const token = tokens[at]!;
+  const { text } = token;
+  const before = tokens[at - 1]?.text;
+  const next = tokens[at + 1]?.text;
+  if (text === '#')
+    blankAttribute(tokens, at, opening === undefined ? undefined : tokens[opening]!.text, edit);
+  else if (text === '~') edit.replace(token, '+');
+  else if (text === 'for' && next === '<' && before === '+')
+    edit.blank(token.start, angleEnd(tokens, at + 1));
+  else if (token.kind === 'lifetime' && next === '+' && isBoundStart(before))
+    edit.blank(token.start, tokens[at + 1]!.end);
+  else if (NAMED_LIKE_KEYWORDS.has(text) && isOrdinaryName(tokens, at)) edit.replace(token, 'x');
+  else if (text === '::' && next === '<') blankPatternGenerics(tokens, at, edit);
+  else if (text === '_' && before === '&' && opening !== undefined) {
+    // The grammar takes the arguments of `Fn(&_)` for a pattern's.
+    if (/^Fn(?:Mut|Once)?$/.test(tokens[opening - 1]?.text ?? '')) edit.replace(token, 'x');
+  }
+}
+
+/** Whether a word that the grammar has other plans for names a macro, a binding or, before generics, a function. */
+function isOrdinaryName(tokens: readonly Token[], at: number): boolean {
+  const [next, second] = [tokens[at + 1], tokens[at + 2]];
+  if (next?.text === '@' || (next?.text === '!' && second?.kind === 'open')) return true;
+  return PRIMITIVES.has(tokens[at]!.text) && next?.text === '::' && second?.text === '<';
+}
+
+/** `Pair::<u8> { a }` is no pattern to the grammar, `Pair { a }` is one. */
+function blankPatternGenerics(tokens: readonly Token[], at: number, edit: Edit): void {
+  let depth = 0;
+  for (let index = at + 1; index < tokens.length && index < at + 200; index++) {
+    const { text, end } = tokens[index]!;
+    if (text === '<') depth++;
+    else if (text === '>' && --depth === 0) {
+      if (tokens[index + 1]?.text === '{') edit.blank(tokens[at]!.start, end);
+      return;
+    }
+  }
 }
 
 /** Takes the lines away that git leaves between the sides of a conflict. */
@@ -89,8 +125,8 @@ function balance(tokens: readonly Token[], edit: Edit): boolean {
   return changed || blocks > 0;
 }
 
-function isBoundStart(before: Token | undefined): boolean {
-  return before !== undefined && ['dyn', 'impl', '+'].includes(before.text);
+function isBoundStart(before: string | undefined): boolean {
+  return before !== undefined && ['dyn', 'impl', '+'].includes(before);
 }
 
 /** Changes to a text that leave every offset where it is. */
