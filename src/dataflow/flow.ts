@@ -35,6 +35,7 @@ export class Flow<V> {
     readonly tree: SyntaxTree,
     domain: (flow: Flow<V>) => Domain<V>,
   ) {
+    // oxlint-disable-next-line unicorn/no-new-array -- room for every node at once keeps the array a fast one
     this.values = new Array<V | undefined>(tree.size);
     this.environment = new Environment((a, b) => this.rules.join(a, b));
     this.rules = domain(this);

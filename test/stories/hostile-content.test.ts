@@ -49,7 +49,8 @@ describe.each(CASES)('$name', ({ name, content, line }) => {
     const [run] = view.checkRuns;
     expect(run).toMatchObject({ status: 'completed', conclusion: 'failure' });
     const at = run?.annotations.filter((note) => note.path === CONTEXT).map((note) => note.startLine) ?? [];
-    expect(at).toContain(line);
+    // The title stands beside the lines so that a failure says what was judged.
+    expect({ title: run?.title, at }).toMatchObject({ at: expect.arrayContaining([line]) });
   });
 
   test('the app lives on', async () => {
