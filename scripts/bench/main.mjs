@@ -1,14 +1,17 @@
 /**
  * `npm run bench -- CHECKOUT…`: Wavegate's scan against ast-grep, ripgrep, parsing alone and itself at double the
- * files, interleaved in one run; medians and ratios.
+ * files, interleaved in one run; medians and ratios. BENCH_RUNS says how many runs (7).
  */
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
+import { twentyFiles, warmAnalyzer } from './pull-request.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
+const CORES = availableParallelism();
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const checkouts = process.argv.slice(2).map((path) => resolve(path));
 if (checkouts.length === 0) {
@@ -20,6 +23,9 @@ const work = mkdtempSync(join(tmpdir(), 'wavegate-bench-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const once = copyRust(join(work, 'once'), checkouts);
 const double = copyRust(join(work, 'double'), [once, once]);
+const twenty = twentyFiles(once);
+// The bench's own place for kept results, so that it neither uses nor fills the user's.
+const env = { ...process.env, WAVEGATE_CACHE_DIR: join(work, 'cache') };
 
 /** The five patterns that a bash gate would grep for. */
 const GREPS = [
@@ -30,53 +36,79 @@ const GREPS = [
   '\\.reserve(::<|\\()',
 ].map((pattern) => `rg --no-heading -n -t rust '${pattern}' .`);
 
+const wavegate = (...args) => ['node', here('../../dist/cli/main.js'), 'scan', '--format', 'json', ...args];
+const astGrep = (...paths) => [
+  here('../../node_modules/.bin/ast-grep'),
+  ...[
+    'scan',
+    '--config',
+    here('./ast-grep/sgconfig.yml'),
+    '--json=stream',
+    '--threads',
+    `${CORES}`,
+    ...paths,
+  ],
+];
 const subjects = [
-  {
-    name: 'wavegate scan',
-    command: ['node', here('../../dist/cli/main.js'), 'scan', '--format', 'json'],
-    cwd: once,
-  },
-  {
-    name: 'wavegate scan, double the files',
-    command: ['node', here('../../dist/cli/main.js'), 'scan', '--format', 'json'],
-    cwd: double,
-  },
-  { name: 'parsing alone', command: ['node', here('./parse-alone.mjs'), once], cwd: once },
-  {
-    name: 'ast-grep scan',
-    command: [
-      here('../../node_modules/.bin/ast-grep'),
-      ...['scan', '--config', here('./ast-grep/sgconfig.yml'), '--json=stream'],
-      ...['--threads', String(cpus().length), '.'],
-    ],
-    cwd: once,
-  },
-  { name: 'ripgrep, five passes', command: ['sh', '-c', GREPS.join('; ')], cwd: once, needs: 'rg' },
-  { name: 'node -e 0', command: ['node', '-e', '0'], cwd: once },
+  { name: 'wavegate scan, first time', command: wavegate('--no-cache') },
+  { name: 'wavegate scan, again', command: wavegate() },
+  { name: 'wavegate scan, first time, double the files', command: wavegate('--no-cache'), cwd: double },
+  { name: 'wavegate scan, again, double the files', command: wavegate(), cwd: double },
+  { name: 'parsing alone, one core', command: ['node', here('./parse-alone.mjs'), once] },
+  { name: 'ast-grep scan', command: astGrep('.') },
+  { name: 'ripgrep, five passes', command: ['sh', '-c', GREPS.join('; ')], needs: 'rg' },
+  { name: 'wavegate scan of 20 files, first time', command: wavegate('--no-cache', ...twenty) },
+  { name: 'wavegate scan of 20 files, again', command: wavegate(...twenty) },
+  { name: 'ast-grep scan of 20 files', command: astGrep(...twenty) },
+  { name: 'node -e 0', command: ['node', '-e', '0'] },
 ].filter(({ needs }) => needs === undefined || onPath(needs));
 
+const load = loadavg()[0];
 const samples = new Map(subjects.map(({ name }) => [name, []]));
+const inApp = [];
+const analyzer = await warmAnalyzer(once, twenty);
+for (const { command, cwd = once } of subjects) await measure(command, cwd, env);
 for (let run = 0; run < RUNS; run++) {
-  for (const { name, command, cwd } of subjects) samples.get(name).push(await measure(command, cwd));
+  for (const { name, command, cwd = once } of subjects)
+    samples.get(name).push(await measure(command, cwd, env));
+  inApp.push(await analyzer.analyse());
   process.stderr.write(`run ${run + 1} of ${RUNS}\n`);
 }
+await analyzer.close();
 
-const reference = summary('wavegate scan');
-console.log('| | wall s | CPU s | peak MB | wavegate wall / its wall | wavegate CPU / its CPU |');
+console.log(
+  `${CORES} cores, load before the first run ${load.toFixed(1)}, medians of ${RUNS} interleaved runs\n`,
+);
+console.log('| | wall s | CPU s | peak MB | wall / ast-grep | CPU / ast-grep |');
 console.log('|---|---|---|---|---|---|');
 for (const { name } of subjects) {
   const { wall, cpu, peak } = summary(name);
-  const cells = [wall.toFixed(2), cpu.toFixed(2), (peak / 1e6).toFixed(0)];
-  console.log(`| ${[name, ...cells, ratio(reference.wall, wall), ratio(reference.cpu, cpu)].join(' | ')} |`);
+  const reference = summary(name.includes('20 files') ? 'ast-grep scan of 20 files' : 'ast-grep scan');
+  const cells = [wall.toFixed(3), cpu.toFixed(3), (peak / 1e6).toFixed(0)];
+  console.log(`| ${[name, ...cells, ratio(wall, reference.wall), ratio(cpu, reference.cpu)].join(' | ')} |`);
+}
+const app = median(inApp);
+const { wall: reference } = summary('ast-grep scan of 20 files');
+console.log(
+  `| the running app's analysis of 20 files | ${app.toFixed(3)} | | | ${ratio(app, reference)} | |\n`,
+);
+compare('wavegate scan, first time, double the files', 'wavegate scan, first time');
+compare('wavegate scan, again, double the files', 'wavegate scan, again');
+if (samples.has('ripgrep, five passes')) compare('wavegate scan, again', 'ripgrep, five passes');
+compare('wavegate scan of 20 files, again', 'node -e 0');
+console.log(execFileSync('node', [here('./prefilter.mjs'), once], { encoding: 'utf8' }).trim());
+
+function compare(one, other) {
+  console.log(`${one} / ${other}: ${ratio(summary(one).wall, summary(other).wall)} of the time`);
 }
 
 function summary(name) {
-  const all = samples.get(name);
-  return { wall: median(all, 'wall'), cpu: median(all, 'cpu'), peak: median(all, 'peak') };
+  const of = (key) => median(samples.get(name).map((sample) => sample[key]));
+  return { wall: of('wall'), cpu: of('cpu'), peak: of('peak') };
 }
 
-function median(all, key) {
-  const sorted = all.map((sample) => sample[key]).sort((a, b) => a - b);
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
 

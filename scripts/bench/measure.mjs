@@ -1,19 +1,25 @@
 /** Runs one command and says what it cost, children included. */
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
-const SAMPLE_MS = 10;
+const SAMPLE_MS = 20;
 
 /**
  * @param {string[]} command
  * @param {string} cwd
- * @returns {Promise<{ wall: number, cpu: number, peak: number }>} seconds, seconds, bytes; the peak is the largest
- *   sum of resident memory over the process tree, sampled every 10 ms.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ wall: number, cpu: number, peak: number, out: number }>} seconds, seconds, bytes, bytes written;
+ *   the peak is the largest sum of resident memory over the process tree, sampled every 20 ms (Linux).
+ * @throws Error when the command fails otherwise than by finding something (exit code 1).
  */
-export async function measure(command, cwd) {
-  const timed = ['-c', 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>/dev/null', 'bash', ...command];
-  const child = spawn('bash', timed, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function measure(command, cwd, env = process.env) {
+  const timed = ['-c', 'TIMEFORMAT="%R %U %S"; time "$@" 2>/dev/null', 'bash', ...command];
+  const child = spawn('bash', timed, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let timing = '';
+  let out = 0;
+  child.stdout.on('data', (chunk) => {
+    out += chunk.length;
+  });
   child.stderr.on('data', (chunk) => {
     timing += chunk;
   });
@@ -21,35 +27,32 @@ export async function measure(command, cwd) {
   const sampler = setInterval(() => {
     peak = Math.max(peak, residentBytes(child.pid));
   }, SAMPLE_MS);
-  await new Promise((resolve) => child.on('close', resolve));
+  const code = await new Promise((resolve) => child.on('close', resolve));
   clearInterval(sampler);
+  if (code !== 0 && code !== 1) throw new Error(`${command.join(' ')} ended with exit code ${code}`);
   const [wall, user, system] = timing.trim().split(/\s+/).map(Number);
-  return { wall, cpu: user + system, peak };
+  return { wall, cpu: user + system, peak, out };
 }
 
-function residentBytes(root) {
-  const children = new Map();
-  const resident = new Map();
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const status = readStatus(pid);
-    if (status === undefined) continue;
-    const parent = Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(pid)]);
-    resident.set(Number(pid), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024);
-  }
+/** Of a process and those that it started; the shell that times it is the first and does not count. */
+function residentBytes(shell) {
   let sum = 0;
-  for (const queue = [root]; queue.length > 0; ) {
+  for (const queue = childrenOf(shell); queue.length > 0; ) {
     const pid = queue.pop();
-    sum += resident.get(pid) ?? 0;
-    queue.push(...(children.get(pid) ?? []));
+    sum += Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+    queue.push(...childrenOf(pid));
   }
   return sum;
 }
 
-function readStatus(pid) {
+function childrenOf(pid) {
+  return read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
+}
+
+function read(file) {
   try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
-    return undefined; // It ended between the listing and the reading.
+    return ''; // It ended meanwhile.
   }
 }
