@@ -9,8 +9,8 @@ export const MAX_CONTEXT_FILES = 400;
 export const MAX_CONTEXT_BYTES = 16 * 1024 * 1024;
 
 /**
- * The other Rust files of the crates that the judged paths belong to: below `src/`, where statics are declared and
- * names re-exported. They resolve names; nothing is reported in them. A crate beyond the limits brings none, and its
+ * The other Rust files of the crates that the judged paths belong to: below `src/`, or beside the manifest where the
+ * root file is there; statics are declared and names re-exported in them. They resolve names; nothing is reported in them. A crate beyond the limits brings none, and its
  * files are judged with what each says by itself.
  */
 export function crateContext(judged: readonly string[], tree: Tree): string[] {
@@ -21,7 +21,7 @@ export function crateContext(judged: readonly string[], tree: Tree): string[] {
   for (const entry of wanted.size === 0 ? [] : tree.values()) {
     if (!isRust(entry.path) || !isFile(entry)) continue;
     const crate = crateOf(entry.path, tree);
-    if (crate === null || !wanted.has(crate) || !isSource(entry.path, crate)) continue;
+    if (crate === null || !wanted.has(crate) || !isSource(entry.path, crate, tree)) continue;
     sources.set(crate, [...(sources.get(crate) ?? []), entry.path]);
     bytes.set(crate, (bytes.get(crate) ?? 0) + entry.size);
   }
@@ -31,6 +31,13 @@ export function crateContext(judged: readonly string[], tree: Tree): string[] {
     .sort(compareText);
 }
 
-function isSource(path: string, crate: string): boolean {
-  return path.startsWith(crate === '' ? 'src/' : `${crate}/src/`);
+function isSource(path: string, crate: string, tree: Tree): boolean {
+  const folder = crate === '' ? '' : `${crate}/`;
+  if (path.startsWith(`${folder}src/`)) return true;
+  const flat = ROOTS.some((root) => tree.has(folder + root));
+  return flat && !TARGETS.test(path.slice(folder.length));
 }
+
+const ROOTS = ['lib.rs', 'main.rs'];
+/** What Cargo builds beside the crate's own modules. */
+const TARGETS = /^(?:tests|benches|examples)\/|^build\.rs$/;

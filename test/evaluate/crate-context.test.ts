@@ -15,6 +15,11 @@ const tree = treeOf({
   'a/nested/src/lib.rs': '3',
   'b/src/lib.rs': '4',
   'src/main.rs': '5',
+  'flat/Cargo.toml': '',
+  'flat/lib.rs': '6',
+  'flat/tools/list.rs': '7',
+  'flat/build.rs': '',
+  'flat/tests/t.rs': '',
 });
 
 test.each([
@@ -22,6 +27,7 @@ test.each([
   ['a/tests/t.rs', ['a/src/lib.rs', 'a/src/x/y.rs']],
   ['a/nested/src/lib.rs', ['a/nested/src/lib.rs']],
   ['src/main.rs', ['src/main.rs']],
+  ['flat/tools/list.rs', ['flat/lib.rs', 'flat/tools/list.rs']],
   ['gone.rs', []],
 ])('for %s: the sources of its crate', (path, expected) => {
   expect(crateContext([path], tree)).toEqual(expected);
