@@ -2,7 +2,7 @@ import { type Meta, parseMeta } from './attributes.js';
 import { canHoldInTests, holdsInTests } from './cfg.js';
 import { plainName } from './path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
-import { attributeMeta, isTestAttribute } from './test-code.js';
+import { attributeMeta, attributeTargets, isTestAttribute } from './test-code.js';
 
 /**
  * Whether a function is a test that Cargo runs, or what keeps it from being one:
@@ -45,8 +45,12 @@ class FunctionReader {
   private readonly inner = new Map<Node, Meta[]>();
 
   constructor(private readonly tree: SyntaxTree) {
-    const pending = new Map<Node, Meta[]>();
-    for (let node: Node = 0; node < tree.size; node++) this.readAttributes(node, pending);
+    for (const [attribute, item] of attributeTargets(tree)) {
+      append(this.outer, item, attributeMeta(tree, attribute));
+    }
+    for (const attribute of tree.nodes('inner_attribute_item')) {
+      append(this.inner, tree.parent(attribute), attributeMeta(tree, attribute));
+    }
   }
 
   *read(wanted: Wanted): Generator<NamedFunction> {
@@ -74,23 +78,6 @@ class FunctionReader {
       for (const meta of metas) if (meta.path === 'cfg') conditions.push(...meta.list);
     }
     return conditions;
-  }
-
-  /** An outer attribute belongs to the next item beside it, an inner one to what it stands in. */
-  private readAttributes(node: Node, pending: Map<Node, Meta[]>): void {
-    const { tree } = this;
-    const kind = tree.kind(node);
-    const parent = tree.parent(node);
-    if (kind === 'attribute_item') {
-      append(pending, parent, attributeMeta(tree, node));
-    } else if (kind === 'inner_attribute_item') {
-      append(this.inner, parent, attributeMeta(tree, node));
-    } else if (tree.isNamed(node) && !isComment(kind)) {
-      const waiting = pending.get(parent);
-      if (waiting === undefined) return;
-      this.outer.set(node, waiting);
-      pending.delete(parent);
-    }
   }
 
   private modules(item: Node): string[] {
