@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { WordGroup, WordGroups } from '../rules/detector.js';
 import type { Crate } from '../rust/crate.js';
 import { delimitersBalance } from '../rust/delimiters.js';
-import { wordPattern } from '../rust/renamings.js';
+import { attributePattern, wordPattern } from '../rust/renamings.js';
 
 /**
  * Decides which files need not be parsed. A file without the words that a detector needs holds no finding, broken or
@@ -17,16 +17,17 @@ export class Prefilter {
 
   /** A test of whether a file meets all groups. */
   matcher(groups: WordGroups, within?: (path: string) => boolean): (path: string) => boolean {
-    const patterns = groups.map((group) => wordPattern(this.words(group, within)));
+    const patterns = groups.map((group) => this.pattern(group, within));
     return (path) => {
       const text = this.crate.latin1(path);
       return patterns.every((pattern) => pattern.test(text));
     };
   }
 
-  private words(group: WordGroup, within?: (path: string) => boolean): Iterable<string> {
-    if ('functions' in group) return this.crate.wordsNaming(group.functions);
-    return 'names' in group ? this.crate.wordsNaming(group.names, within) : group;
+  private pattern(group: WordGroup, within?: (path: string) => boolean): RegExp {
+    if ('functions' in group) return wordPattern(this.crate.wordsNaming(group.functions));
+    if ('names' in group) return wordPattern(this.crate.wordsNaming(group.names, within));
+    return 'attributes' in group ? attributePattern(group.attributes) : wordPattern(group);
   }
 
   /** Whether nothing speaks for an error in the file, short of parsing it. */

@@ -11,6 +11,6 @@ export function isEbpf(file: DetectorFile): boolean {
 /** The files that may be eBPF code and have one of the words. */
 export function ebpfCandidates(crate: CrateSearch, word: string): string[] {
   const packages = new Set(crate.having([[EBPF_CRATE]]).map((path) => crate.packageFolder(path)));
-  const declaring = crate.having([[word], ['static'], ['map', 'btf_map']]);
+  const declaring = crate.having([[word], ['static'], { attributes: ['map', 'btf_map'] }]);
   return [...crate.having([[word]]).filter((path) => packages.has(crate.packageFolder(path))), ...declaring];
 }

@@ -1,3 +1,5 @@
+import { canHold } from '../rust/cfg.js';
+import { conditionsAt, ownConditions } from '../rust/conditions.js';
 import { ownedFunctions, ownerName } from '../rust/owned-functions.js';
 import { plainName } from '../rust/path-syntax.js';
 import { callOf } from '../rust/path-uses.js';
@@ -36,21 +38,31 @@ export interface CallSite {
 }
 
 /**
- * The places in a file that call or name functions of the crate at hand: by path, `self.f()`, `Self::f()`,
- * `Type::f(x)`. A method of another receiver is none: its type is not known.
+ * The places in a file that may call or name functions of the crate at hand, by the name that they end in: paths,
+ * `self.f()`, `Self::f()`, `Type::f(x)`. A method of another receiver is none: its type is not known.
  */
-export function callSites(file: DetectorFile): CallSite[] {
-  const sites: CallSite[] = [];
-  for (const path of file.names.valuePaths(() => true)) {
-    const targets = targetsOfPath(file, path);
-    if (targets.length > 0) sites.push({ node: callOf(file.tree, path), callee: path, targets });
+export function placesByName({ tree, names }: DetectorFile): Map<string, Node[]> {
+  const places = new Map<string, Node[]>();
+  const add = (place: Node, last: Node): void => {
+    const name = plainName(tree.source(last === NONE ? place : last));
+    const same = places.get(name);
+    if (same === undefined) places.set(name, [place]);
+    else same.push(place);
+  };
+  for (const path of names.valuePaths(() => true)) add(path, tree.field(path, 'name'));
+  for (const callee of tree.nodes('field_expression')) add(callee, tree.field(callee, 'field'));
+  return places;
+}
+
+/** What a place calls or names, or `null` where that is no function of the crate. */
+export function callSite(file: DetectorFile, place: Node): CallSite | null {
+  if (file.tree.kind(place) !== 'field_expression') {
+    const targets = targetsOfPath(file, place);
+    return targets.length === 0 ? null : { node: callOf(file.tree, place), callee: place, targets };
   }
-  for (const callee of file.tree.nodes('field_expression')) {
-    const call = methodCall(file, callee);
-    const targets = call === NONE ? [] : targetsOfSelf(file, callee);
-    if (targets.length > 0) sites.push({ node: call, callee, targets });
-  }
-  return sites;
+  const call = methodCall(file, place);
+  const targets = call === NONE ? [] : targetsOfSelf(file, place);
+  return targets.length === 0 ? null : { node: call, callee: place, targets };
 }
 
 function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
@@ -60,11 +72,26 @@ function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
   if (holder === null) return [];
   const { tree } = holder;
   if (name.rest.length === 0) {
-    return tree.kind(name.node) === 'function_item' ? [exactKey(name.path, name.node)] : [];
+    if (tree.kind(name.node) !== 'function_item') return [];
+    return alternatives(holder, name.node, file, path).map((item) => exactKey(name.path, item));
   }
   if (name.rest.length > 1) return [];
   const owner = plainName(tree.source(tree.field(name.node, 'name')));
   return functionsOf(file, holder, owner, name.rest[0]!);
+}
+
+/** The functions that a name means in one build or another, where `cfg`s choose between functions of one name. */
+function alternatives(holder: DetectorFile, item: Node, file: DetectorFile, path: Node): Node[] {
+  const { tree } = holder;
+  if (ownConditions(tree, item).length === 0) return [item];
+  const name = tree.source(tree.field(item, 'name'));
+  const around = conditionsAt(file.tree, path);
+  return [...tree.namedChildren(tree.parent(item))]
+    .filter(
+      (other) => tree.kind(other) === 'function_item' && tree.source(tree.field(other, 'name')) === name,
+    )
+    .filter((other) => canHold([...around, ...ownConditions(tree, other)], false))
+    .slice(0, SAME_NAME);
 }
 
 /** The functions `owner::name`: in the file that declares the owner, else in the one that asks, else in the package. */

@@ -68,7 +68,9 @@ export type WordGroup =
   /** The same for functions by their absolute paths; what a `use` or `type` of another file renames is followed. */
   | { readonly functions: readonly string[] }
   /** The same for functions of the crate, by their own names. */
-  | { readonly names: readonly string[] };
+  | { readonly names: readonly string[] }
+  /** The same for words that stand in an attribute. */
+  | { readonly attributes: readonly string[] };
 
 /** A file has to meet every group; a file that does not is judged without being parsed. */
 export type WordGroups = readonly WordGroup[];

@@ -2,7 +2,7 @@ import type { Confidence } from '../rust/finding.js';
 import { ownerName } from '../rust/owned-functions.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
-import { type CallSite, callSites, type FunctionKey, functionKeys } from './call-sites.js';
+import { type CallSite, callSite, type FunctionKey, functionKeys, placesByName } from './call-sites.js';
 import type { CrateSearch, DetectorFile, Hit } from './detector.js';
 
 /** How a rule sees the places of one file. */
@@ -49,11 +49,11 @@ interface KnownSite extends CallSite {
  */
 export class Reach {
   private readonly reaching = new Map<FunctionKey, Reaching>();
-  private readonly sites = new Map<string, readonly KnownSite[]>();
+  private readonly sites = new Map<string, KnownSite[]>();
   private readonly callers = new Map<FunctionKey, KnownSite[]>();
   private readonly asked = new Set<string>();
-  /** How many files of each package have not been read. */
-  private unread: Map<string, number> | undefined;
+  /** By file and name: the places that may call a function of that name, and have not been read. */
+  private readonly unread = new Map<string, Map<string, readonly Node[]>>();
 
   constructor(
     private readonly crate: CrateSearch,
@@ -94,7 +94,7 @@ export class Reach {
     return fresh;
   }
 
-  /** Reads the files that name one of the functions, and its type if it has one, and are in its package. */
+  /** Finds the places that name one of the functions, in the files of its package that name its type too, if it has one. */
   private async readCallers(fresh: readonly Reaching[]): Promise<void> {
     const groups = new Map<string, { folder: string; owner: string | null; names: string[] }>();
     for (const { host } of fresh) {
@@ -107,40 +107,38 @@ export class Reach {
       group.names.push(bareName);
     }
     for (const { folder, owner, names } of groups.values()) {
-      if (!this.hasUnread(folder)) continue;
-      const words = owner === null ? [{ names }] : [{ names: [owner] }, { names }];
-      for (const path of this.crate.having(words, (other) => this.crate.packageFolder(other) === folder)) {
-        const file = this.sites.has(path) ? null : await this.crate.file(path);
-        if (file !== null) this.readSites(file);
-      }
+      const within = (path: string) => this.crate.packageFolder(path) === folder;
+      const groups = owner === null ? [{ names }] : [{ names: [owner] }, { names }];
+      const words = this.crate.wordsNaming(names, within);
+      for (const path of this.crate.having(groups, within)) await this.readSites(path, words);
     }
   }
 
-  private hasUnread(folder: string): boolean {
-    this.unread ??= this.crate.having([]).reduce((counts, path) => {
-      const of = this.crate.packageFolder(path);
-      return counts.set(of, (counts.get(of) ?? 0) + 1);
-    }, new Map<string, number>());
-    return (this.unread.get(folder) ?? 0) > 0;
-  }
-
-  private readSites(file: DetectorFile): void {
+  /** Reads the places of a file that end in one of the words and were not read before. */
+  private async readSites(path: string, words: ReadonlySet<string>): Promise<void> {
+    const known = this.unread.get(path);
+    if (known !== undefined && ![...words].some((word) => known.has(word))) return;
+    const file = await this.crate.file(path);
+    if (file === null) return;
+    const unread = known ?? placesByName(file);
+    this.unread.set(path, unread);
+    const places = [...words].flatMap((word) => unread.get(word) ?? []);
+    for (const word of words) unread.delete(word);
+    if (places.length === 0) return;
+    const sites = this.sites.get(path) ?? [];
+    this.sites.set(path, sites);
     const surroundings = this.surroundings(file);
-    const hosts = new Map<Node, Host>();
-    const sites = callSites(file).map((site): KnownSite => {
+    for (const place of places) {
+      const site = callSite(file, place);
+      if (site === null) continue;
       const item = surroundings.host(site.callee);
-      const host = item === NONE ? null : (hosts.get(item) ?? hostOf(file, item));
-      if (host !== null) hosts.set(item, host);
-      return { ...site, host, reported: surroundings.reports(site.callee) };
-    });
-    this.sites.set(file.path, sites);
-    const folder = this.crate.packageFolder(file.path);
-    this.unread?.set(folder, (this.unread.get(folder) ?? 0) - 1);
-    for (const site of sites) {
+      const host = item === NONE ? null : hostOf(file, item);
+      const found = { ...site, host, reported: surroundings.reports(site.callee) };
+      sites.push(found);
       for (const key of site.targets) {
         const same = this.callers.get(key);
-        if (same === undefined) this.callers.set(key, [site]);
-        else same.push(site);
+        if (same === undefined) this.callers.set(key, [found]);
+        else same.push(found);
       }
     }
   }

@@ -103,3 +103,8 @@ function addName(words: Set<string>, word: string | undefined): void {
 export function wordPattern(words: Iterable<string>): RegExp {
   return new RegExp(`\\b(?:${[...words].join('|')})\\b`);
 }
+
+/** A pattern that finds any of the words in an attribute, or a little after one. */
+export function attributePattern(words: readonly string[]): RegExp {
+  return new RegExp(`#\\s*!?\\s*\\[[^;{}]*?\\b(?:${words.join('|')})\\b`);
+}
