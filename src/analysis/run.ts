@@ -40,7 +40,8 @@ export class PreparedRun {
   async search(): Promise<void> {
     const { crate, filter, detector, options } = this;
     // What is found in code that only tests build would be dropped.
-    const searched = this.run.rule.tests === 'include' ? () => true : (path: string) => !isTestPath(path);
+    const withTests = this.run.rule.tests === 'include';
+    const searched = (path: string) => withTests || !isTestPath(path);
     if (detector.candidates === undefined) {
       const matches = filter.matcher(detector.words(options));
       this.canFire = (path) => searched(path) && matches(path);
@@ -48,6 +49,7 @@ export class PreparedRun {
     }
     const found = await detector.candidates(
       {
+        withTests,
         having: (groups, within) => {
           const paths = [...crate.paths()].filter((path) => searched(path) && within?.(path) !== false);
           return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, within));

@@ -38,6 +38,8 @@ export interface CrateView {
 
 /** The files at hand, to search before any is judged. */
 export interface CrateSearch {
+  /** Whether the rule judges test code too. */
+  readonly withTests: boolean;
   /**
    * The files that meet the groups, in the order of their paths; of those alone that `within` lets through, whose
    * renamings of the crate's own functions are then the only ones that count.

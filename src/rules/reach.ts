@@ -108,9 +108,9 @@ export class Reach {
     }
     for (const { folder, owner, names } of groups.values()) {
       const within = (path: string) => this.crate.packageFolder(path) === folder;
-      const groups = owner === null ? [{ names }] : [{ names: [owner] }, { names }];
       const words = this.crate.wordsNaming(names, within);
-      for (const path of this.crate.having(groups, within)) await this.readSites(path, words);
+      const types = owner === null ? [] : [[...this.crate.wordsNaming([owner], within)]];
+      for (const path of this.crate.having([...types, [...words]], within)) await this.readSites(path, words);
     }
   }
 
@@ -132,7 +132,8 @@ export class Reach {
       const site = callSite(file, place);
       if (site === null) continue;
       const item = surroundings.host(site.callee);
-      const host = item === NONE ? null : hostOf(file, item);
+      const isCaller = item !== NONE && (this.crate.withTests || !file.contexts.isTest(item));
+      const host = isCaller ? hostOf(file, item) : null;
       const found = { ...site, host, reported: surroundings.reports(site.callee) };
       sites.push(found);
       for (const key of site.targets) {
