@@ -37,12 +37,14 @@ export function conditionsOf(tree: SyntaxTree, item: Node): Meta[] {
 
 /** What makes its functions tests without an attribute. */
 const TEST_MACROS = new Set(['quickcheck']);
+const MOST_MODULES = 32;
 /** Where a test in one of these is never run. */
 const BODIES = new Set(['function_item', 'impl_item', 'trait_item', 'closure_expression']);
 
 class FunctionReader {
   private readonly outer = new Map<Node, Meta[]>();
   private readonly inner = new Map<Node, Meta[]>();
+  private readonly holding = new Map<string, boolean>();
 
   constructor(private readonly tree: SyntaxTree) {
     for (const [attribute, item] of attributeTargets(tree)) {
@@ -80,10 +82,15 @@ class FunctionReader {
     return conditions;
   }
 
+  /** The inline modules around an item, the innermost ones of very many. */
   private modules(item: Node): string[] {
     const { tree } = this;
     const names: string[] = [];
-    for (let node = tree.parent(item); node !== NONE; node = tree.parent(node)) {
+    for (
+      let node = tree.parent(item);
+      node !== NONE && names.length < MOST_MODULES;
+      node = tree.parent(node)
+    ) {
       if (tree.kind(node) === 'mod_item') names.unshift(plainName(tree.source(tree.field(node, 'name'))));
     }
     return names;
@@ -95,8 +102,16 @@ class FunctionReader {
     if (around !== 'test-macro' && !attributes.some(makesTest)) return 'unmarked';
     if (around === 'body') return 'nested';
     const own = attributes.filter(({ path }) => path === 'cfg').flatMap(({ list }) => list);
-    if (!canHoldInTests([...own, ...this.conditions(item)])) return 'unbuilt';
+    if (!this.canHold([...own, ...this.conditions(item)])) return 'unbuilt';
     return attributes.some(ignores) ? 'ignored' : 'runs';
+  }
+
+  /** Many tests stand under the same conditions. */
+  private canHold(conditions: readonly Meta[]): boolean {
+    const key = JSON.stringify(conditions);
+    const known = this.holding.get(key) ?? canHoldInTests(conditions);
+    this.holding.set(key, known);
+    return known;
   }
 
   private surroundings(item: Node): 'macro' | 'test-macro' | 'body' | 'module' {

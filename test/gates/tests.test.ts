@@ -202,6 +202,24 @@ const broken: readonly [name: string, spec: FileSpec][] = [
   ['is no UTF-8', { bytes: Buffer.from([0x23, 0x5b, 0xff, 0xfe, 0x0a]) }],
 ];
 
+const hostile: readonly [name: string, rust: string][] = [
+  ['a name without end', `fn ${'v4'.repeat(200_000)}() {}`],
+  ['modules without end', `${'mod ipv4 { '.repeat(5_000)}#[test] fn a() {}${' }'.repeat(5_000)}`],
+  ['a comment full of functions', `/* ${'fn ipv4_deny '.repeat(100_000)} */`],
+  [
+    'conditions without end',
+    `${Array.from({ length: 12 }, (_, n) => `#[cfg(c${n})]`).join(' ')} mod m { ${'#[test] #[ignore] fn ipv4_deny() {} '.repeat(2_000)} }`,
+  ],
+];
+
+test.each(hostile)('%s is judged in time', async (_name, rust) => {
+  const begun = performance.now();
+  const result = await demanded(inLib(rust), "['*ipv4*deny*', '*v4*::*deny*', '*v4*v6*deny*']");
+  expect(result.verdict).toBe('fail');
+  expect(words(result).length).toBeLessThan(5_000);
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
 test.each(broken)('a file that %s is told and not passed', async (_name, spec) => {
   const result = await demanded({ [LIB]: spec, 'core/src/a.rs': '#[test]\nfn ipv4_deny() {}' });
   expect(result.verdict).toBe('fail');
