@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from 'pino';
 import type { Probot } from 'probot';
 import { createChildAnalyzer } from '../analysis/host.js';
+import { createRememberingAnalyzer } from '../analysis/remembering.js';
 import { isUnknownInstallation } from '../github/errors.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
@@ -28,7 +29,7 @@ const CONCURRENCY = 4;
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const log = options.log ?? createLog('info');
-  const analyzer = options.analyzer ?? createChildAnalyzer();
+  const analyzer = options.analyzer ?? createRememberingAnalyzer(createChildAnalyzer());
   const probot = await createProbot(options, log);
   const tools = createTools(options, probot, analyzer, log);
   registerHandlers(probot, tools);
