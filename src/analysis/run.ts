@@ -76,8 +76,10 @@ export class PreparedRun {
   /** Adds the file's findings and errors; the findings keep the order of the text. */
   judge(file: RustFile): void {
     this.parsed++;
-    this.errors.push(...file.parsed.errors);
-    this.findings.push(...this.findingsOf(detectorFile(this.crate, file), file.parsed.lines));
+    // One by one: a hostile file may have more than fit into a call's arguments.
+    for (const error of file.parsed.errors) this.errors.push(error);
+    const findings = this.findingsOf(detectorFile(this.crate, file), file.parsed.lines);
+    for (const finding of findings) this.findings.push(finding);
   }
 
   fail(path: string, message: string): void {

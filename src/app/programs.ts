@@ -1,11 +1,7 @@
 import { LruCache } from '../github/lru.js';
 import type { GitHub } from '../github/port.js';
-import {
-  assemblePrograms,
-  isProgramPath,
-  type ProgramSet,
-  type ShippedCatalog,
-} from '../program/program-set.js';
+import { assemblePrograms, type ProgramSet, type ShippedCatalog } from '../program/program-set.js';
+import { programFilesAt } from '../program/repository-files.js';
 import { RepositoryError } from '../snapshot/repository.js';
 
 /** Repositories whose programs are kept parsed. */
@@ -32,20 +28,11 @@ export function createPrograms(shipped: ShippedCatalog): Programs {
       const key = `${owner}/${repo}:${sha}`;
       const known = cache.get(key);
       if (known !== undefined) return known;
-      const entries = [...(await repository.tree(sha)).values()].filter(
-        ({ path, mode }) => isProgramPath(path) && mode.startsWith('100'),
-      );
-      const blobs = await repository.blobs(entries.map((entry) => entry.sha));
-      const files = entries.map((entry) => ({ path: entry.path, text: textOf(blobs.get(entry.sha)) }));
-      const set = assemblePrograms(files, shipped);
+      const set = assemblePrograms(await programFilesAt(repository, sha), shipped);
       cache.set(key, set);
       return set;
     },
 
     names: (set) => new Set([...set.programs.map(({ program }) => program), ...shippedNames, 'wavegate']),
   };
-}
-
-function textOf(bytes: Uint8Array | undefined): string {
-  return new TextDecoder('utf-8').decode(bytes ?? new Uint8Array());
 }

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GitRepository } from '../git/clone.js';
-import {
-  assemblePrograms,
-  isProgramPath,
-  type ProgramFile,
-  type ProgramSet,
-  sortFiles,
-} from '../program/program-set.js';
-import { isFile } from '../snapshot/tree.js';
+import { assemblePrograms, type ProgramFile, type ProgramSet, sortFiles } from '../program/program-set.js';
+import { programFilesAt } from '../program/repository-files.js';
 import { loadCatalog } from './rules.js';
 import { UsageError } from './usage-error.js';
 
@@ -30,18 +24,10 @@ export async function loadPrograms(
   cwd: string,
 ): Promise<ProgramSet> {
   const catalog = loadCatalog(source.rules, cwd);
-  const own = await programFiles(clone, commit);
+  const own = await programFilesAt(clone, commit);
   if (source.program === undefined) return assemblePrograms(own, catalog);
   // The repository's own rules stay at hand: the file may be a next version of its program.
   return assemblePrograms([readProgram(source.program, cwd), ...sortFiles(own).ruleFiles], catalog);
-}
-
-async function programFiles(clone: GitRepository, commit: string): Promise<ProgramFile[]> {
-  const entries = [...(await clone.tree(commit)).values()].filter(
-    (entry) => isProgramPath(entry.path) && isFile(entry),
-  );
-  const blobs = await clone.blobs(entries.map(({ sha }) => sha));
-  return entries.map(({ path, sha }) => ({ path, text: new TextDecoder().decode(blobs.get(sha)) }));
 }
 
 function readProgram(file: string, cwd: string): ProgramFile {

@@ -13,6 +13,9 @@ export interface ProgramFile {
   readonly text: string;
 }
 
+/** A name where a program file belongs; without text, it is a link or a submodule. */
+export type FoundFile = ProgramFile | { readonly path: string; readonly text: null };
+
 /** What a repository is judged by. */
 export interface ProgramSet {
   readonly programs: readonly Program[];
@@ -37,7 +40,7 @@ export function isProgramPath(path: string): boolean {
  * a shipped rule of the same id; a repository that has program files is judged by these alone, even where they are
  * wrong: a mistake never brings the shipped programs back.
  */
-export function assemblePrograms(files: readonly ProgramFile[], shipped: ShippedCatalog): ProgramSet {
+export function assemblePrograms(files: readonly FoundFile[], shipped: ShippedCatalog): ProgramSet {
   const own = sortFiles(files);
   const errors: SourceError[] = [...own.errors];
   const rules = new Map<string, RuleDefinition>();
@@ -98,13 +101,16 @@ function fileStem(path: string): string {
 }
 
 /** Tells program files from rule files by their top-level key; what is neither is an error. */
-export function sortFiles(
-  files: readonly ProgramFile[],
-): ShippedCatalog & { readonly errors: SourceError[] } {
+export function sortFiles(files: readonly FoundFile[]): ShippedCatalog & { readonly errors: SourceError[] } {
   const programFiles: ProgramFile[] = [];
   const ruleFiles: ProgramFile[] = [];
   const errors: SourceError[] = [];
   for (const file of [...files].sort((a, b) => compareText(a.path, b.path))) {
+    if (file.text === null) {
+      const message = 'Expected a regular file, found a symbolic link or a submodule.';
+      errors.push({ file: file.path, line: 1, column: 1, message });
+      continue;
+    }
     const kind = kindOf(file, errors);
     if (kind === 'program') programFiles.push(file);
     if (kind === 'rule') ruleFiles.push(file);
