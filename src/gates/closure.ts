@@ -89,7 +89,7 @@ function hitWords({ use, judged }: RuleView, finding: Finding, isOut: boolean): 
 }
 
 function nextFor({ use }: RuleView): string {
-  return `Fix it: \`${use.rule}\` must find nothing here for the wave to close.`;
+  return `Fix it (\`wavegate explain ${use.rule}\` says how): the rule must find nothing here for the wave to close.`;
 }
 
 /** A scope without a single file judges nothing, unless this pull request took its files away. */

@@ -75,6 +75,6 @@ function reasonFor(view: RuleView, finding: Finding): Reason {
   return findingReason(
     finding,
     what,
-    'A change may remove hits and must not bring or move any: fix it here.',
+    `A change may remove hits and must not bring or move any: fix it here (\`wavegate explain ${view.use.rule}\` says how).`,
   );
 }
