@@ -45,8 +45,11 @@ function repair(tokens: readonly Token[], at: number, opening: number | undefine
   const next = tokens[at + 1]?.text;
   if (text === '#')
     blankAttribute(tokens, at, opening === undefined ? undefined : tokens[opening]!.text, edit);
-  else if (text === '~') edit.replace(token, '+');
-  else if (text === 'for' && next === '<' && before === '+')
+  else if (text === '~' || (text === '$' && next === ')')) edit.replace(token, '+');
+  else if (next === ':' && /^\d+$/.test(text) && (before === '{' || before === ',')) {
+    // The grammar knows fields that are numbers where a tuple is made, not where it is taken apart.
+    edit.replace(token, 'x');
+  } else if (text === 'for' && next === '<' && before === '+')
     edit.blank(token.start, angleEnd(tokens, at + 1));
   else if (token.kind === 'lifetime' && next === '+' && isBoundStart(before))
     edit.blank(token.start, tokens[at + 1]!.end);
@@ -61,7 +64,8 @@ function repair(tokens: readonly Token[], at: number, opening: number | undefine
 /** Whether a word that the grammar has other plans for names a macro, a binding or, before generics, a function. */
 function isOrdinaryName(tokens: readonly Token[], at: number): boolean {
   const [next, second] = [tokens[at + 1], tokens[at + 2]];
-  if (next?.text === '@' || (next?.text === '!' && second?.kind === 'open')) return true;
+  const declares = ['const', 'static', 'mut'].includes(tokens[at - 1]?.text ?? '') && next?.text === ':';
+  if (declares || next?.text === '@' || (next?.text === '!' && second?.kind === 'open')) return true;
   return PRIMITIVES.has(tokens[at]!.text) && next?.text === '::' && second?.text === '<';
 }
 

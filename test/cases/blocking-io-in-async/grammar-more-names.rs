@@ -1,0 +1,25 @@
+// Forms that the grammar does not know, each around what has to be found all the same.
+pub mod attributes {
+    pub const default: i32 = 0;
+    pub static union: i32 = 1;
+    pub static mut raw: i32 = 2;
+}
+
+macro_rules! kind {
+    ($) => {
+        Kind::Dollar
+    };
+    (::) => {
+        Kind::Colons
+    };
+}
+
+async fn taken_apart(fields: Fields) -> usize {
+    match fields {
+        Fields::Named { 0: named } => named.len(),
+        Fields::Both { 0: first, 1: Some(second), .. } => {
+            std::fs::read(first).unwrap().len() + second //~ blocking-io-in-async@13
+        }
+        Fields::Made => Fields::Named { 0: std::fs::read("x").unwrap() }.len(), //~ blocking-io-in-async@44
+    }
+}
