@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { records } from '../git/objects.js';
 import { runGit } from '../git/run.js';
-import { notIgnored } from './ignored.js';
 
 /** Paths are bytes: a name that is no UTF-8 must still be openable. */
 export interface Listing {
@@ -109,8 +108,13 @@ async function walk(top: string): Promise<Listing> {
       if (kind === 'file' && text.endsWith('.rs')) found.push(path);
     }
   }
-  listing.files.push(...(ignoring ? await notIgnored(top, found) : found));
+  listing.files.push(...(ignoring ? await withoutIgnored(top, found) : found));
   return listing;
+}
+
+async function withoutIgnored(top: string, found: readonly Buffer[]): Promise<Buffer[]> {
+  const { notIgnored } = await import('./ignored.js');
+  return notIgnored(top, found);
 }
 
 async function nestedClone(folder: string): Promise<Buffer[] | null> {

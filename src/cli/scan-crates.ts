@@ -1,7 +1,6 @@
 import type { Analyzer, SourceFile } from '../analysis/analyzer.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { AnalysisError, AnalysisReport } from '../rust/finding.js';
-import { analyzersFor } from './cores.js';
 import { bytesOf, type CrateSources, largestFirst } from './crates.js';
 import type { Kept } from './kept.js';
 import { readFiles } from './sources.js';
@@ -39,6 +38,7 @@ export async function scanCrates(
   }
   if (fresh.length === 0) return results;
   const queue = largestFirst(fresh);
+  const { analyzersFor } = await import('./cores.js');
   const makers = await analyzersFor(
     fresh.reduce((sum, { files }) => sum + bytesOf(files), 0),
     fresh.length,

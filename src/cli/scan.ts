@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { scanJson } from '../report/json.js';
-import { type LineOf, scanText } from '../report/scan-text.js';
+import type { LineOf } from '../report/scan-text.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
 import { type CrateSources, splitByCrate } from './crates.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -41,12 +41,17 @@ export async function scan(
     const report = merge(parts);
     progress.clear();
     terminal.out(
-      options.format === 'json' ? scanJson(report) : scanText(report, lines(sources, cwd), terminal),
+      options.format === 'json' ? scanJson(report) : await textOf(report, lines(sources, cwd), terminal),
     );
     return exitCode(report);
   } finally {
     progress.clear();
   }
+}
+
+async function textOf(report: AnalysisReport, lineOf: LineOf, terminal: Terminal): Promise<string> {
+  const { scanText } = await import('../report/scan-text.js');
+  return scanText(report, lineOf, terminal);
 }
 
 /** What could not be judged is not clean: without any finding it is an error. */
