@@ -41,15 +41,13 @@ const GREPS = [
 const wavegate = (...args) => ['node', here('../../dist/cli/main.js'), 'scan', '--format', 'json', ...args];
 const astGrep = (...paths) => [
   here('../../node_modules/.bin/ast-grep'),
-  ...[
-    'scan',
-    '--config',
-    here('./ast-grep/sgconfig.yml'),
-    '--json=stream',
-    '--threads',
-    `${CORES}`,
-    ...paths,
-  ],
+  'scan',
+  '--config',
+  here('./ast-grep/sgconfig.yml'),
+  '--json=stream',
+  '--threads',
+  `${CORES}`,
+  ...paths,
 ];
 const subjects = [
   { name: 'wavegate scan, first time', command: wavegate('--no-cache') },

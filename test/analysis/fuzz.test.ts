@@ -128,7 +128,7 @@ test(`${MUTATIONS} mutations: no crash, no hang, no silence`, async () => {
     const started = performance.now();
     const { found, told } = await judge(text);
     slowest = Math.max(slowest, performance.now() - started);
-    if (!found && !told) silent.push(`mutation ${i} of seed ${SEED} (${kind}):\n${text}`);
+    if (!found && !told) silent.push(`mutation ${i} of seed ${SEED} (${kind}):\n${text.toString()}`);
   }
   expect(silent).toEqual([]);
   expect(slowest).toBeLessThan(SLOWEST_MS);
