@@ -18,6 +18,11 @@ for (const byte of [0x28, 0x29, 0x5b, 0x5d, 0x7b, 0x7d, SLASH, QUOTE, APOSTROPHE
  * bytes: many times faster than parsing, and enough to notice a file that is cut off, merged badly or no Rust at all.
  */
 export function delimitersBalance(bytes: Uint8Array): boolean {
+  return unbalancedAt(bytes) === -1;
+}
+
+/** The byte offset of the first delimiter, string or comment that has no partner or end; -1 where all have. */
+export function unbalancedAt(bytes: Uint8Array): number {
   const open: number[] = [];
   const { length } = bytes;
   for (let at = 0; at < length; ) {
@@ -25,22 +30,24 @@ export function delimitersBalance(bytes: Uint8Array): boolean {
     if (SPECIAL[byte] === 0) {
       at++;
     } else if (CLOSING[byte] !== 0) {
-      open.push(CLOSING[byte]!);
+      open.push(at);
       at++;
     } else if (CLOSES[byte] !== 0) {
-      if (open.pop() !== byte) return false;
+      const opener = open.pop();
+      if (opener === undefined || CLOSING[bytes[opener]!] !== byte) return at;
       at++;
     } else {
-      at =
+      const after =
         byte === SLASH
           ? afterSlash(bytes, at)
           : byte === QUOTE
             ? afterString(bytes, at)
             : afterQuote(bytes, at);
-      if (at === -1) return false;
+      if (after === -1) return at;
+      at = after;
     }
   }
-  return open.length === 0;
+  return open.at(-1) ?? -1;
 }
 
 /** The text of a Rust file, as Latin 1, without comments, strings and characters. */

@@ -1,4 +1,5 @@
 import { decodeSource } from './decode.js';
+import { unbalancedAt } from './delimiters.js';
 import type { AnalysisError } from './finding.js';
 import { bridgeGrammarGaps } from './grammar-gaps.js';
 import { LineIndex } from './lines.js';
@@ -63,7 +64,17 @@ export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDG
     const line = lines.line(abandoned[0]!);
     add(line, 'macro arguments are nested too deeply or too long to be searched');
   }
+  // Macro arguments may swallow a delimiter without an error of the grammar, and with it the code that follows.
+  const unbalanced = errors.length === 0 ? unbalancedAt(bytes) : -1;
+  if (unbalanced !== -1) add(lineOfByte(bytes, unbalanced), 'a delimiter, string or comment has no end');
   return { tree, lines, errors };
+}
+
+/** The 1-based line of a byte. */
+function lineOfByte(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(0x0a); at !== -1 && at < offset; at = bytes.indexOf(0x0a, at + 1)) line++;
+  return line;
 }
 
 interface Reading {

@@ -130,6 +130,14 @@ describe('broken Rust is named', () => {
     expect(errors[0]!.line).toBeLessThanOrEqual(line);
   });
 
+  test.each([
+    ['fn f() {}\nfn g() { m![ ( ] ) }\n', 2],
+    ['fn f() {}\nfn g() { select! { _ = async { x(a; } => {} } }\n', 2],
+    ['macro_rules! m {\n    ($a:expr) => { ( ] ) };\n}\n', 2],
+  ])('also where the grammar takes any delimiter for another, within a macro: %j', (text, line) => {
+    expect(fileOf(text).parsed.errors).toMatchObject([{ line, message: expect.stringContaining('no end') }]);
+  });
+
   test('one by one up to a limit, then with a count', () => {
     const { errors } = fileOf('fn f() { let x = ; }\n'.repeat(50)).parsed;
     expect(errors).toHaveLength(21);
