@@ -1,4 +1,4 @@
-/** How sure a finding is: `probable` where a glob import that is not at hand could bind the name (RULES.md). */
+/** How sure a finding is: `probable` where a glob import that is not at hand could bind the name. */
 export type Confidence = 'certain' | 'probable';
 
 /** A rule's hit at a place. Lines and columns are 1-based; columns count UTF-8 bytes; the end is exclusive. */
