@@ -40,7 +40,10 @@ export function scanJson({ findings, errors, files, parsed }: AnalysisReport): s
 export function reasonLine({ message, next, path, line }: Reason): string {
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
-  return `${place}${message}${next === undefined ? '' : ` ${next}`}`;
+  if (next === undefined) return `${place}${message}`;
+  // A rule's message is no sentence of its own; what follows it is one.
+  const stop = /[.!?…:;]$/.test(message) ? '' : '.';
+  return `${place}${message}${stop} ${next}`;
 }
 
 function findingJson(finding: Finding) {
