@@ -18,19 +18,38 @@ export interface CheckOptions {
   readonly branch?: string;
   readonly program?: string;
   readonly rules?: string;
+  /** OWNER/REPO#N: a pull request on GitHub instead of a clone. */
+  readonly pr?: string;
+  readonly api?: string;
   readonly format: 'text' | 'json';
 }
 
-/** `wavegate check`: judges a branch of a clone by the gates of its step. */
+/** `wavegate check`: judges a branch of a clone, or a pull request on GitHub, by the gates of its step. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+  const evaluation =
+    options.pr === undefined
+      ? await checkClone(options, terminal)
+      : await checkPullRequest(options, terminal);
+  terminal.out(options.format === 'json' ? checkJson(evaluation) : checkText(evaluation, terminal));
+  return exitCode(evaluation);
+}
+
+async function checkClone(options: CheckOptions, terminal: Terminal): Promise<Evaluation> {
+  if (options.api !== undefined) throw new UsageError('--api goes with --pr.');
   const clone = openClone(resolve(terminal.cwd, options.repo));
   const defaultBranch = await clone.defaultBranch();
   const subject = await subjectOf(clone, options, defaultBranch);
   const programsAt = defaultBranch === null ? subject.baseSha : await clone.resolve(defaultBranch.ref);
   const programs = await loadPrograms(clone, programsAt, options, terminal.cwd);
-  const evaluation = await judge(programs, subject, clone, createInProcessAnalyzer());
-  terminal.out(options.format === 'json' ? checkJson(evaluation) : checkText(evaluation, terminal));
-  return exitCode(evaluation);
+  return judge(programs, subject, clone, createInProcessAnalyzer());
+}
+
+async function checkPullRequest(options: CheckOptions, terminal: Terminal): Promise<Evaluation> {
+  for (const name of ['base', 'head', 'branch', 'program'] as const) {
+    if (options[name] !== undefined) throw new UsageError(`--${name} does not go with --pr.`);
+  }
+  const { evaluateRemote } = await import('./check-remote.js');
+  return evaluateRemote(options.pr!, options.api, options.rules, terminal.cwd);
 }
 
 function exitCode({ problems, conclusion }: Evaluation): ExitCode {

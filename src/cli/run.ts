@@ -68,6 +68,8 @@ function addCheck(program: Command, terminal: Terminal, done: Done): void {
     .option('--branch <name>', "the branch's name (default: the one that is checked out)")
     .option('--program <file>', "a program file to judge by, instead of the default branch's")
     .option('--rules <dir>', 'a folder of rules to use instead of the shipped ones')
+    .option('--pr <owner/repo#n>', 'a pull request on GitHub instead of a clone, read with GITHUB_TOKEN')
+    .option('--api <url>', 'where GitHub is, with --pr (default: GITHUB_API_URL, else the public one)')
     .addOption(format())
     .action(async (options: CheckOptions) => {
       const { check } = await import('./check.js');
