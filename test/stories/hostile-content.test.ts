@@ -49,8 +49,9 @@ describe.each(CASES)('$name', ({ name, content, line }) => {
     const [run] = view.checkRuns;
     expect(run).toMatchObject({ status: 'completed', conclusion: 'failure' });
     const at = run?.annotations.filter((note) => note.path === CONTEXT).map((note) => note.startLine) ?? [];
-    // The title stands beside the lines so that a failure says what was judged.
-    expect({ title: run?.title, at }).toMatchObject({ at: expect.arrayContaining([line]) });
+    // Title and summary stand beside the lines so that a failure says what was judged.
+    const said = { title: run?.title, summary: run?.summary };
+    expect({ ...said, at }).toEqual({ ...said, at: expect.arrayContaining([line]) });
   });
 
   test('the app lives on', async () => {
