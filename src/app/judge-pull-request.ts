@@ -50,6 +50,7 @@ export async function judgePullRequest(
       draft: pull.draft,
     },
   };
-  const evaluation = await judge(set, subject, github.repository, analyzer, signal);
+  const sources = { repository: github.repository, analyzer, facts: github.facts, signal };
+  const evaluation = await judge(set, subject, sources);
   return { evaluation, programs: set, patches };
 }

@@ -5,6 +5,7 @@ import { judge } from '../evaluate/judge.js';
 import { type BranchRef, type GitRepository, openClone, WORKTREE } from '../git/clone.js';
 import { checkJson } from '../report/json.js';
 import { checkText } from '../report/text.js';
+import { NO_FACT_SOURCE } from '../snapshot/facts.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { loadPrograms } from './programs.js';
@@ -41,7 +42,11 @@ async function checkClone(options: CheckOptions, terminal: Terminal): Promise<Ev
   const subject = await subjectOf(clone, options, defaultBranch);
   const programsAt = defaultBranch === null ? subject.baseSha : await clone.resolve(defaultBranch.ref);
   const programs = await loadPrograms(clone, programsAt, options, terminal.cwd);
-  return judge(programs, subject, clone, createInProcessAnalyzer());
+  return judge(programs, subject, {
+    repository: clone,
+    analyzer: createInProcessAnalyzer(),
+    facts: NO_FACT_SOURCE,
+  });
 }
 
 async function checkPullRequest(options: CheckOptions, terminal: Terminal): Promise<Evaluation> {

@@ -5,8 +5,8 @@ import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Conclusion, Evaluation, Problem } from './evaluation.js';
 
 /** The gates of the position's step, in the list's order. */
-export function gatesOf({ step }: Position, gates: readonly Gate[] = GATES): Gate[] {
-  return gates.filter((gate) => gate.steps.includes(step.kind) && (gate.asked?.(step) ?? true));
+export function gatesOf(position: Position, gates: readonly Gate[] = GATES): Gate[] {
+  return gates.filter((gate) => gate.steps.includes(position.step.kind) && (gate.asked?.(position) ?? true));
 }
 
 /** Judges a snapshot. Pure: the same program and snapshot give the same evaluation. */
@@ -16,10 +16,10 @@ export function evaluate(
   problems: readonly Problem[] = [],
   gates: readonly Gate[] = GATES,
 ): Evaluation {
-  const results = gatesOf(position, gates).map((gate) => ({
-    gate: gate.id,
-    ...gate.evaluate(snapshot, position),
-  }));
+  const results: GateResult[] = [];
+  for (const gate of gatesOf(position, gates)) {
+    results.push({ gate: gate.id, ...gate.evaluate(snapshot, position, results) });
+  }
   return evaluationAt(position, snapshot, results, problems);
 }
 

@@ -1,12 +1,12 @@
-import { AnalysisFailed, type Analyzer } from '../analysis/analyzer.js';
+import { AnalysisFailed } from '../analysis/analyzer.js';
 import { matchBranch } from '../program/branch.js';
 import type { ProgramSet } from '../program/program-set.js';
-import { type Repository, RepositoryError } from '../snapshot/repository.js';
+import { RepositoryError } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import { evaluate, evaluationAt } from './evaluate.js';
 import type { Evaluation, Problem } from './evaluation.js';
 import { offProgram } from './off-program.js';
-import { takeSnapshot } from './take-snapshot.js';
+import { type Sources, takeSnapshot } from './take-snapshot.js';
 
 const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
 
@@ -15,29 +15,17 @@ const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wave
  *
  * What keeps it from being judged comes back as the evaluation's `problems`, with the conclusion `failure`.
  *
- * @throws the signal's reason when it is aborted, and whatever `repository` throws that is no RepositoryError: a
+ * @throws the signal's reason when it is aborted, and whatever the sources throw that is no RepositoryError: a
  *   service that is out of reach is worth another try, not a verdict.
  */
-export async function judge(
-  programs: ProgramSet,
-  subject: Subject,
-  repository: Repository,
-  analyzer: Analyzer,
-  signal?: AbortSignal,
-): Promise<Evaluation> {
+export async function judge(programs: ProgramSet, subject: Subject, sources: Sources): Promise<Evaluation> {
+  const { signal } = sources;
   signal?.throwIfAborted();
   const problems = programs.errors.map(programProblem);
   const match = matchBranch(subject.branch, programs.programs);
   if (match.kind !== 'match') return offProgram(match, subject, problems);
   try {
-    const snapshot = await takeSnapshot({
-      ...match,
-      programs,
-      subject,
-      repository,
-      analyzer,
-      ...(signal && { signal }),
-    });
+    const snapshot = await takeSnapshot({ ...sources, position: match.position, programs, subject });
     return evaluate(match.position, snapshot, problems);
   } catch (error) {
     signal?.throwIfAborted();

@@ -1,14 +1,22 @@
 import type { Plan } from '../gates/gate.js';
+import { matchBranch } from '../program/branch.js';
 import type { Position } from '../program/position.js';
 import type { ProgramSet } from '../program/program-set.js';
+import type { FactName, FactQuestion, FactSource, Facts } from '../snapshot/facts.js';
+import { NO_FACTS } from '../snapshot/facts.js';
 import type { Snapshot, Subject } from '../snapshot/snapshot.js';
 import { changesBetween } from '../snapshot/tree.js';
 import { contents } from './contents.js';
 import { gatesOf } from './evaluate.js';
 import { type RuleRunner, runRules } from './run-rules.js';
 
+/** Where a snapshot comes from: trees and blobs, facts, and what finds things in Rust. */
+export interface Sources extends RuleRunner {
+  readonly facts: FactSource;
+}
+
 /** All that is at hand when a snapshot is taken. */
-export interface Taking extends RuleRunner {
+export interface Taking extends Sources {
   readonly position: Position;
   readonly programs: ProgramSet;
   readonly subject: Subject;
@@ -21,17 +29,55 @@ export interface Taking extends RuleRunner {
  */
 export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
   const { position, programs, subject, repository, signal } = taking;
-  const [headTree, mergeBaseTree] = await Promise.all([
+  const gates = gatesOf(position);
+  const [headTree, mergeBaseTree, facts] = await Promise.all([
     repository.tree(subject.headSha),
     repository.tree(subject.mergeBaseSha),
+    factsFor(new Set(gates.flatMap((gate) => gate.facts ?? [])), taking),
   ]);
   signal?.throwIfAborted();
   const changes = changesBetween(mergeBaseTree, headTree);
-  const plan: Plan = { ...position, subject, changes, headTree, mergeBaseTree, rules: programs.rules };
-  const needs = gatesOf(position).map((gate) => gate.needs(plan));
-  const paths = needs.flatMap((need) => need.documents);
-  const documents = await contents(repository, headTree, paths);
+  const known = { subject, changes, headTree, mergeBaseTree, rules: programs.rules };
+  const plan: Plan = { ...position, ...facts, ...known };
+  const needs = gates.map((gate) => gate.needs(plan));
+  const [documents, baseDocuments] = await Promise.all([
+    contents(
+      repository,
+      headTree,
+      needs.flatMap((need) => need.documents),
+    ),
+    contents(
+      repository,
+      mergeBaseTree,
+      needs.flatMap((need) => need.baseDocuments ?? []),
+    ),
+  ]);
   const requests = needs.flatMap((need) => need.rules);
   const reports = await runRules(taking, requests, headTree, mergeBaseTree);
-  return { ...subject, changes, headTree, mergeBaseTree, documents, reports };
+  return { ...subject, ...facts, changes, headTree, mergeBaseTree, documents, baseDocuments, reports };
+}
+
+/** Waivers are always asked for: any gate may be waived. */
+async function factsFor(names: ReadonlySet<FactName>, taking: Taking): Promise<Facts> {
+  const { subject, programs, facts: source } = taking;
+  const { pullRequest, headSha, baseSha, mergeBaseSha, baseBranch, defaultBranch } = subject;
+  const question: FactQuestion = {
+    headSha,
+    baseSha,
+    mergeBaseSha,
+    baseBranch,
+    defaultBranch,
+    pullRequest: pullRequest?.number ?? null,
+    isWaveBranch: (branch) => matchBranch(branch, programs.programs).kind === 'match',
+  };
+  const ask = <Name extends FactName>(name: Name): Promise<Facts[Name]> =>
+    names.has(name) || name === 'waivers' ? source[name](question) : Promise.resolve(NO_FACTS[name]);
+  const [history, checks, commits, autoMerge, waivers] = await Promise.all([
+    ask('history'),
+    ask('checks'),
+    ask('commits'),
+    ask('autoMerge'),
+    ask('waivers'),
+  ]);
+  return { history, checks, commits, autoMerge, waivers };
 }

@@ -2,6 +2,7 @@ import type { Position } from '../program/position.js';
 import type { Step } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding } from '../rust/finding.js';
+import type { FactName, Facts } from '../snapshot/facts.js';
 import type { Snapshot, Subject } from '../snapshot/snapshot.js';
 import type { Change, Tree } from '../snapshot/tree.js';
 
@@ -41,7 +42,7 @@ export interface GateResult {
 }
 
 /** What is known when gates say what they need: everything but contents. */
-export interface Plan extends Position {
+export interface Plan extends Position, Facts {
   readonly subject: Subject;
   readonly changes: readonly Change[];
   readonly headTree: Tree;
@@ -64,6 +65,8 @@ export interface RuleRequest {
 export interface Needs {
   /** Paths whose contents at head the gate reads. */
   readonly documents: readonly string[];
+  /** Paths whose contents at the merge base the gate reads. */
+  readonly baseDocuments?: readonly string[];
   readonly rules: readonly RuleRequest[];
 }
 
@@ -74,11 +77,16 @@ export interface Gate {
   /** The kinds of step it belongs to. */
   readonly steps: readonly Step['kind'][];
   /** For a gate that only some steps of its kinds ask for: whether this one does. */
-  asked?(step: Step): boolean;
+  asked?(position: Position): boolean;
+  /** Facts that it reads; an event that changes one has the pull request judged again. */
+  readonly facts?: readonly FactName[];
   /** What it reads beyond the trees; only this is fetched. */
   needs(plan: Plan): Needs;
-  /** Pure: the same snapshot and position give the same result. */
-  evaluate(snapshot: Snapshot, position: Position): Omit<GateResult, 'gate'>;
+  /**
+   * Pure: the same snapshot and position give the same result.
+   * @param earlier the results of the gates before it in the list.
+   */
+  evaluate(snapshot: Snapshot, position: Position, earlier: readonly GateResult[]): Omit<GateResult, 'gate'>;
 }
 
 export const NO_NEEDS: Needs = { documents: [], rules: [] };

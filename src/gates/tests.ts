@@ -16,7 +16,7 @@ export const testsGate: Gate = {
   id: 'tests',
   title: 'Tests',
   steps: ['freeze', 'change', 'close'],
-  asked: ({ tests }) => tests.length > 0,
+  asked: ({ step }) => step.tests.length > 0,
   needs: ({ step, headTree }) => ({
     documents: [],
     rules: step.tests.map((test, index) => ({

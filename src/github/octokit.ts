@@ -3,6 +3,7 @@ import { repositoryClient } from './client.js';
 import { octokitCheckRuns } from './octokit-check-runs.js';
 import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
+import { octokitFacts } from './octokit-facts.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
 import { type ObjectCache, octokitRepository } from './octokit-repository.js';
 import { octokitReviews } from './octokit-reviews.js';
@@ -25,6 +26,7 @@ export function createGitHub(octokit: Client, owner: string, repo: string, optio
     pullRequests: octokitPullRequests(client),
     commits: octokitCommits(client),
     repository: octokitRepository(client, options.cache),
+    facts: octokitFacts(),
     checkRuns: octokitCheckRuns(client, options.appId, options.checkName),
     reviews: octokitReviews(client),
     comments: octokitComments(client),

@@ -1,3 +1,4 @@
+import type { FactSource } from '../snapshot/facts.js';
 import type { Repository } from '../snapshot/repository.js';
 
 /** What the app asks of GitHub and does there, in the words of pull requests; each user takes the part it needs. */
@@ -138,6 +139,7 @@ export interface GitHub {
   readonly pullRequests: PullRequests;
   readonly commits: Commits;
   readonly repository: Repository;
+  readonly facts: FactSource;
   readonly checkRuns: CheckRuns;
   readonly reviews: Reviews;
   readonly comments: Comments;

@@ -1,13 +1,9 @@
 import { z } from 'zod';
+import { glob } from './glob-schema.js';
+import { textGateSchema } from './text-gate-schema.js';
+import { validationSchema } from './validation-schema.js';
 
 /** The one source of a program's type, of its validation and of the JSON Schema that editors use. */
-
-const glob = z
-  .string()
-  .min(1)
-  .describe(
-    "A glob over paths from the repository's root (minimatch; `*` does not cross `/`, dot files match).",
-  );
 
 /**
  * A mapping whose keys follow a pattern. Unlike `z.record(key, value)` it goes on below a key that does not, so that
@@ -71,6 +67,18 @@ export const requiredTestSchema = z.strictObject({
   in: z.array(glob).min(1).describe('The Rust files in which the test may stand.'),
 });
 
+export const sliceSchema = z.strictObject({
+  title: z.string().min(1),
+  paths: z.array(glob).min(1).describe('The paths that a commit of this slice may touch.'),
+});
+
+export const budgetSchema = z
+  .strictObject({
+    files: z.int().min(1).optional().describe('Most changed files.'),
+    lines: z.int().min(1).optional().describe('Most changed lines, added and removed together.'),
+  })
+  .describe('How large a pull request of the step may be.');
+
 export const stepSchema = z.strictObject({
   title: z.string().min(1),
   kind: z
@@ -89,6 +97,22 @@ export const stepSchema = z.strictObject({
     .array(requiredTestSchema)
     .default([])
     .describe('Tests that must be there at head: functions under a test attribute, not ignored.'),
+  'frozen-tests': z
+    .array(glob)
+    .default([])
+    .describe('Rust files whose tests may not become fewer: none is removed or ignored.'),
+  inventory: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The document that names every place where the wave's rules find something."),
+  slices: z
+    .array(sliceSchema)
+    .default([])
+    .describe('The parts in which the step is done: each commit stays within one, in this order.'),
+  budget: budgetSchema.optional(),
+  patterns: z.array(textGateSchema).default([]).describe('Conditions on the text of files.'),
+  validation: validationSchema.optional().describe("In place of the program's."),
 });
 
 export const waveSchema = z.strictObject({
@@ -96,8 +120,25 @@ export const waveSchema = z.strictObject({
   intent: z.string().default(''),
   mode: z.enum(['enforce', 'report-only']).optional().describe("Overrides the program's mode."),
   rules: z.array(ruleUseSchema).default([]),
+  patterns: z.array(textGateSchema).default([]).describe('Conditions on text that hold in every step.'),
+  after: z
+    .array(z.string())
+    .optional()
+    .describe('The waves that must be done before this one begins; all before it if it is not said.'),
   steps: keyed(/^[1-9][0-9]*$/, 'a step number', stepSchema),
 });
+
+export const doneSchema = z
+  .strictObject({
+    item: z.string().min(1).describe('What must hold, in words.'),
+    by: z
+      .enum(['steps', 'closures', 'artifacts'])
+      .describe(
+        'steps: every step is merged; closures: every closing rule finds nothing on the default branch; artifacts: these are there.',
+      ),
+    artifacts: z.array(artifactSchema).default([]),
+  })
+  .describe('An item of the definition of done.');
 
 export const programSchema = z.strictObject({
   version: z.literal(1),
@@ -120,6 +161,25 @@ export const programSchema = z.strictObject({
         .describe('Documents, scripts and other files that a freeze may touch.'),
     })
     .describe('Which files are production files, for freezes.'),
+  order: z
+    .enum(['waves', 'steps', 'none'])
+    .default('waves')
+    .describe(
+      'What must be merged before a step: earlier steps and waves, earlier steps of its wave, or nothing.',
+    ),
+  validation: validationSchema.optional().describe('The checks of other apps that every step waits for.'),
+  'auto-merge': z
+    .enum(['squash', 'merge', 'rebase', 'any'])
+    .default('squash')
+    .describe('The only method by which auto-merge may be turned on.'),
+  ratchet: z
+    .boolean()
+    .default(true)
+    .describe("Whether a closed wave's rules hold from then on for every pull request."),
+  done: z
+    .array(doneSchema)
+    .default([])
+    .describe('When the program is done, item by item, as the program board shows it.'),
   waves: keyed(
     /^[a-z0-9]+(-[a-z0-9]+)*$/,
     "a wave's short name: lower case letters, digits, dashes between",
@@ -132,4 +192,6 @@ export type Wave = z.output<typeof waveSchema>;
 export type Step = z.output<typeof stepSchema>;
 export type RuleUse = z.output<typeof ruleUseSchema>;
 export type Artifact = z.output<typeof artifactSchema>;
+export type Slice = z.output<typeof sliceSchema>;
+export type DoneItem = z.output<typeof doneSchema>;
 export type RequiredTest = z.output<typeof requiredTestSchema>;

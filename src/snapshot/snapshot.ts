@@ -1,5 +1,6 @@
 import type { RuleDefinition } from '../rules/definition.js';
 import type { AnalysisReport } from '../rust/finding.js';
+import type { Facts } from './facts.js';
 import type { Change, Tree } from './tree.js';
 
 /** The facts of a pull request that are known before any tree is read. */
@@ -36,12 +37,14 @@ export interface RuleReports {
 }
 
 /** All that gates may read of a pull request. Made by the app from GitHub and by the CLI from git. */
-export interface Snapshot extends Subject {
+export interface Snapshot extends Subject, Facts {
   readonly changes: readonly Change[];
   readonly headTree: Tree;
   readonly mergeBaseTree: Tree;
   /** Contents at head of the documents that gates asked for, by path; a path that is not there is not a key. */
   readonly documents: ReadonlyMap<string, Uint8Array>;
+  /** Contents at the merge base, in the same way. */
+  readonly baseDocuments: ReadonlyMap<string, Uint8Array>;
   /** Reports by `RuleRequest.key`. */
   readonly reports: ReadonlyMap<string, RuleReports>;
 }

@@ -2,6 +2,7 @@ import { AnalysisFailed, type Analyzer } from '../../src/analysis/analyzer.js';
 import { createInProcessAnalyzer } from '../../src/analysis/in-process.js';
 import { headline } from '../../src/evaluate/headline.js';
 import { judge } from '../../src/evaluate/judge.js';
+import { NO_FACT_SOURCE } from '../../src/snapshot/facts.js';
 import type { Repository } from '../../src/snapshot/repository.js';
 import { RepositoryError } from '../../src/snapshot/repository.js';
 import {
@@ -182,13 +183,8 @@ test('an aborted judgement throws the signal’s reason', async () => {
     },
   };
   const repository = repositoryOf({}, { [ENGINE]: '' });
-  const run = judge(
-    programsOf(programWith()),
-    subjectOf(BRANCHES.close),
-    repository,
-    analyzer,
-    controller.signal,
-  );
+  const sources = { repository, analyzer, facts: NO_FACT_SOURCE, signal: controller.signal };
+  const run = judge(programsOf(programWith()), subjectOf(BRANCHES.close), sources);
   await expect(run).rejects.toThrow('superseded');
 });
 

@@ -6,6 +6,7 @@ import type { GateResult } from '../../src/gates/gate.js';
 import { assemblePrograms, type ProgramSet } from '../../src/program/program-set.js';
 import { loadShipped } from '../../src/program/shipped.js';
 import type { AnalysisReport, Finding } from '../../src/rust/finding.js';
+import { type FactSource, NO_FACT_SOURCE } from '../../src/snapshot/facts.js';
 import { type Repository, RepositoryError } from '../../src/snapshot/repository.js';
 import type { Subject } from '../../src/snapshot/snapshot.js';
 import type { Tree, TreeEntry } from '../../src/snapshot/tree.js';
@@ -141,6 +142,9 @@ export interface Given {
   readonly programs?: ProgramSet;
   readonly analyzer?: Analyzer;
   readonly repository?: Repository;
+  /** What is known beyond the trees; nothing else is. */
+  readonly facts?: Partial<FactSource>;
+  readonly subject?: Partial<Subject>;
 }
 
 export function subjectOf(branch: string): Subject {
@@ -165,7 +169,9 @@ export function programsOf(...texts: readonly string[]): ProgramSet {
 export async function judged(given: Given): Promise<Evaluation> {
   const programs = given.programs ?? programsOf(given.program ?? programWith());
   const repository = given.repository ?? repositoryOf(given.before ?? {}, given.after ?? {});
-  return judge(programs, subjectOf(given.branch), repository, given.analyzer ?? lineAnalyzer);
+  const facts = { ...NO_FACT_SOURCE, ...given.facts };
+  const subject = { ...subjectOf(given.branch), ...given.subject };
+  return judge(programs, subject, { repository, analyzer: given.analyzer ?? lineAnalyzer, facts });
 }
 
 /** One gate's result; fails when that gate was not asked. */

@@ -63,7 +63,7 @@ function startStoryApp(hub: Emulator, analyzer: HoldingAnalyzer): Promise<Runnin
     throttle: false,
     log: createLog(process.env.LOG_LEVEL ?? 'silent'),
     analyzer,
-    retry: { attempts: 3, baseDelay: 10, longestWait: 1_000 },
+    retry: { attempts: 4, baseDelay: 20, longestWait: 1_000 },
   });
 }
 

@@ -33,6 +33,8 @@ export async function listen(
       },
     );
   });
+  // GitHub keeps idle connections for longer than Node's 5 s, which a slow evaluation would just meet.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
