@@ -1,6 +1,19 @@
-import { type FactSource, NO_FACT_SOURCE } from '../snapshot/facts.js';
+import type { FactSource } from '../snapshot/facts.js';
+import type { RepositoryClient } from './client.js';
+import { commitList } from './octokit-commit-list.js';
+import { type HistoryCache, pullRequestHistory } from './octokit-history.js';
 
-/** What GitHub knows of a pull request beyond its trees. */
-export function octokitFacts(): FactSource {
-  return NO_FACT_SOURCE;
+export interface FactTools {
+  readonly history: HistoryCache;
+}
+
+/** What GitHub knows of a pull request beyond its trees: one fact, one file. */
+export function octokitFacts(client: RepositoryClient, tools: FactTools): FactSource {
+  return {
+    history: pullRequestHistory(client, tools.history),
+    commits: commitList(client),
+    checks: async () => null,
+    autoMerge: async () => null,
+    waivers: async () => null,
+  };
 }

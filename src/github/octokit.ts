@@ -4,6 +4,7 @@ import { octokitCheckRuns } from './octokit-check-runs.js';
 import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
 import { octokitFacts } from './octokit-facts.js';
+import { createHistoryCache, type HistoryCache } from './octokit-history.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
 import { type ObjectCache, octokitRepository } from './octokit-repository.js';
 import { octokitReviews } from './octokit-reviews.js';
@@ -14,6 +15,8 @@ export interface GitHubOptions {
   readonly appId: number;
   readonly checkName: string;
   readonly cache: ObjectCache;
+  /** One for all pull requests and repositories; without it, each port keeps its own. */
+  readonly history?: HistoryCache;
   readonly retry?: RetryPolicy;
 }
 
@@ -26,7 +29,7 @@ export function createGitHub(octokit: Client, owner: string, repo: string, optio
     pullRequests: octokitPullRequests(client),
     commits: octokitCommits(client),
     repository: octokitRepository(client, options.cache),
-    facts: octokitFacts(),
+    facts: octokitFacts(client, { history: options.history ?? createHistoryCache() }),
     checkRuns: octokitCheckRuns(client, options.appId, options.checkName),
     reviews: octokitReviews(client),
     comments: octokitComments(client),
