@@ -32,6 +32,8 @@ export interface Reason {
   /** Where to look, if the reason has a place: at head. */
   readonly path?: string;
   readonly line?: number;
+  /** Lines for the author to paste as they are, whatever their length: shown verbatim, after `next`. */
+  readonly paste?: readonly string[];
 }
 
 export interface GateResult {
