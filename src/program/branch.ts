@@ -1,4 +1,5 @@
 import { type NearMiss, nearMiss } from './near-miss.js';
+import { positionsOf } from './order.js';
 import type { Position } from './position.js';
 import type { Program } from './schema.js';
 import { escapeRegExp, fillTemplate, parseTemplate, type TemplatePart } from './template.js';
@@ -40,13 +41,6 @@ function exactMatch(branch: string, program: Program): BranchMatch | null {
     if (longer) best = { kind: 'match', position, slug: match.groups?.slug ?? null };
   }
   return best;
-}
-
-/** Every wave and step of a program, in the program's order. */
-export function positionsOf(program: Program): Position[] {
-  return Object.entries(program.waves).flatMap(([waveId, wave]) =>
-    Object.entries(wave.steps).map(([stepNumber, step]) => ({ program, waveId, wave, stepNumber, step })),
-  );
 }
 
 function pattern(parts: readonly TemplatePart[], { program, waveId, stepNumber }: Position): string {

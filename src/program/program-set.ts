@@ -65,7 +65,8 @@ function readPrograms(
       errors.push(...parsed.errors);
       continue;
     }
-    const program = { program: parsed.value, source: parsed.source };
+    const waveOrder = parsed.source.keysAt(['waves']);
+    const program = { program: { ...parsed.value, waveOrder }, source: parsed.source };
     const mistakes = checkProgram(program, rules);
     if (mistakes.length > 0) errors.push(...mistakes);
     else located.push(program);

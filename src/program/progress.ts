@@ -1,5 +1,6 @@
 import type { History, PastPullRequest } from '../snapshot/facts.js';
-import { matchBranch, positionsOf } from './branch.js';
+import { matchBranch } from './branch.js';
+import { positionsOf } from './order.js';
 import type { Position } from './position.js';
 import type { Program, Wave } from './schema.js';
 

@@ -125,7 +125,11 @@ export const waveSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('The waves that must be done before this one begins; all before it if it is not said.'),
-  steps: keyed(/^[1-9][0-9]*$/, 'a step number', stepSchema),
+  steps: keyed(
+    /^[0-9][0-9a-z]*(-[0-9a-z]+)*$/,
+    'a step number: a digit first, then digits and lower case letters, with single dashes between',
+    stepSchema,
+  ),
 });
 
 export const doneSchema = z
@@ -187,7 +191,11 @@ export const programSchema = z.strictObject({
   ),
 });
 
-export type Program = z.output<typeof programSchema>;
+/** A program as the rest of the code sees it. */
+export type Program = z.output<typeof programSchema> & {
+  /** The waves' short names as the file orders them: JavaScript puts keys that look like integers first. */
+  readonly waveOrder: readonly string[];
+};
 export type Wave = z.output<typeof waveSchema>;
 export type Step = z.output<typeof stepSchema>;
 export type RuleUse = z.output<typeof ruleUseSchema>;

@@ -53,6 +53,12 @@ export class YamlSource {
     return isSeq(holder) && holder.items[Number(last)] !== undefined;
   }
 
+  /** The keys of the mapping at `path`, in the file's order. */
+  keysAt(path: readonly PathSegment[]): string[] {
+    const holder = this.nodeAt(path);
+    return isMap(holder) ? [...new Set(holder.items.map(({ key }) => keyText(key)))] : [];
+  }
+
   /** A mistake at an offset of the text. */
   at(offset: number, message: string): SourceError {
     const { line, col } = this.lines.linePos(Math.min(offset, this.text.length));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { matchBranch, positionsOf } from '../../src/program/branch.js';
+import { matchBranch } from '../../src/program/branch.js';
+import { positionsOf } from '../../src/program/order.js';
 import { fillTemplate, parseTemplate } from '../../src/program/template.js';
 import { programText, readProgram } from './programs.js';
 

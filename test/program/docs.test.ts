@@ -3,13 +3,17 @@ import { GATES } from '../../src/gates/gates.js';
 import { assemblePrograms } from '../../src/program/program-set.js';
 import {
   artifactSchema,
+  budgetSchema,
+  doneSchema,
   programSchema,
   requiredTestSchema,
   ruleUseSchema,
+  sliceSchema,
   stepSchema,
   waveSchema,
 } from '../../src/program/schema.js';
 import { loadShipped } from '../../src/program/shipped.js';
+import { requiredCheckSchema, validationSchema } from '../../src/program/validation-schema.js';
 
 const programs = readFileSync(new URL('../../docs/programs.md', import.meta.url), 'utf8');
 const gates = readFileSync(new URL('../../docs/gates.md', import.meta.url), 'utf8');
@@ -22,9 +26,19 @@ test('the program in docs/programs.md is valid', () => {
 });
 
 test.each(
-  [programSchema, waveSchema, ruleUseSchema, stepSchema, artifactSchema, requiredTestSchema].flatMap(
-    ({ shape }) => Object.keys(shape),
-  ),
+  [
+    programSchema,
+    waveSchema,
+    ruleUseSchema,
+    stepSchema,
+    artifactSchema,
+    sliceSchema,
+    budgetSchema,
+    requiredTestSchema,
+    doneSchema,
+    validationSchema,
+    requiredCheckSchema,
+  ].flatMap(({ shape }) => Object.keys(shape)),
 )('docs/programs.md tells of the key `%s`', (key) => {
   expect(programs).toContain(`| \`${key}\` |`);
 });

@@ -16,7 +16,7 @@ export function programText({
   const kinds = ['freeze', 'change', 'close'];
   const stepText = steps.map(
     (step, index) =>
-      `      ${step}: { title: Step ${step}, kind: ${kinds[index] ?? 'change'}, allow: ['docs/**'] }\n`,
+      `      '${step}': { title: Step ${step}, kind: ${kinds[index] ?? 'change'}, allow: ['docs/**'] }\n`,
   );
   const waveText = waves.map(
     (wave) => `  ${wave}:\n    title: Wave ${wave}\n    steps:\n${stepText.join('')}`,
@@ -28,5 +28,5 @@ export function programText({
 export function readProgram(text: string): Program {
   const parsed = parseYaml(programSchema, text, 'program.yml');
   if (!parsed.ok) throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
-  return parsed.value;
+  return { ...parsed.value, waveOrder: parsed.source.keysAt(['waves']) };
 }
