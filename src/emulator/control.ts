@@ -65,6 +65,23 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     repositoryOf(emulator, body).setAccess(body.text('login'), level);
     return noContent();
   },
+  'POST apps': (emulator, body) => {
+    const repository = repositoryOf(emulator, body);
+    const app = emulator.createApp({ slug: body.text('slug'), events: [] });
+    emulator.install(app, repository);
+    return {
+      ...ok({ id: app.id, slug: app.slug, token: emulator.installationToken(app, repository) }),
+      status: 201,
+    };
+  },
+  'POST protection': (emulator, body) => {
+    repositoryOf(emulator, body).protect(body.text('branch'), body.texts('checks') ?? []);
+    return noContent();
+  },
+  'POST auto-merge': (emulator, body) => {
+    repositoryOf(emulator, body).allowAutoMerge(body.flag('allowed', true));
+    return noContent();
+  },
   'POST requested-action': async (emulator, body) => {
     const repository = repositoryOf(emulator, body);
     await repository.requestAction(body.integer('check_run'), body.text('identifier'), body.textOr('by'));

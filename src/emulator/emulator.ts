@@ -95,6 +95,20 @@ export class Emulator {
     return installOn(this.parts.world, record, repository.record).id;
   }
 
+  /** A token of the app's installation on the repository, which does not expire. @throws where it is not installed. */
+  installationToken(app: Pick<AppCredentials, 'id' | 'slug'>, repository: RepositoryHandle): string {
+    const { state } = this.parts.world;
+    const installation = state.installationsOn(repository.record).find((one) => one.app.id === app.id);
+    if (installation === undefined)
+      throw new Error(`${app.slug} is not installed on ${repository.fullName}.`);
+    const { app: record, permissions } = installation;
+    return state.issueToken(
+      'ghs',
+      { kind: 'installation', app: record, installation, permissions, repositories: null },
+      null,
+    );
+  }
+
   repository(owner: string, name: string): RepositoryHandle | null {
     const repo = this.parts.world.state.repo(owner, name);
     return repo === null ? null : new RepositoryHandle(this.parts.world, repo);
@@ -127,16 +141,20 @@ export class Emulator {
     this.parts.world.state.expireInstallationTokens();
   }
 
-  /** Resolves once every webhook has been answered or given up. */
-  settled(): Promise<void> {
-    return this.parts.world.webhooks.settled();
+  /** Resolves once every webhook has been answered or given up, and what follows later has been done. */
+  async settled(): Promise<void> {
+    const { webhooks, background } = this.parts.world;
+    do {
+      await background.settled();
+      await webhooks.settled();
+    } while (!background.idle);
   }
 
   async close(): Promise<void> {
     this.parts.app.record.webhookUrl = null;
     this.parts.server.closeAllConnections();
     await new Promise<void>((resolve) => this.parts.server.close(() => resolve()));
-    await this.parts.world.webhooks.settled();
+    await this.settled();
     for (const repo of this.parts.world.state.repos.values()) repo.git.close();
     if (this.parts.temporary) await rm(this.parts.world.dir, { recursive: true, force: true });
   }

@@ -13,13 +13,20 @@
  * await hub.close();
  * ```
  */
+
+export type { CheckReport } from './domain/reports.js';
 export { type AppCredentials, Emulator } from './emulator.js';
 export type { FileDiff } from './git/diff.js';
 export type { FileChange } from './git/write.js';
 export type { Interceptor } from './http/pipeline.js';
 export type { Reply } from './http/reply.js';
 export type { AppOptions, EmulatorOptions, RepositoryOptions, UserOptions } from './options.js';
-export type { CommitOptions, PullRequestOptions, RepositoryHandle } from './repository-handle.js';
+export type {
+  CommitOptions,
+  PullRequestOptions,
+  RepositoryHandle,
+  StatusReport,
+} from './repository-handle.js';
 export { startEmulator } from './start.js';
 export type { CheckRunView, CommentView, PullRequestView, ReviewView, ThreadView } from './views/snapshot.js';
 export type { Delivery } from './webhooks/delivery.js';

@@ -59,6 +59,17 @@ export interface Repo {
   pushedAt: string;
   nextNumber: number;
   mergeMethods: readonly MergeMethod[];
+  /** Whether auto-merge may be turned on. */
+  autoMerge: boolean;
+  /** By branch: what must be green on the head commit before anything is merged into it. */
+  readonly protections: Map<string, readonly RequiredCheck[]>;
+}
+
+export interface RequiredCheck {
+  /** A check run's name or a status' context. */
+  readonly context: string;
+  /** The app that must have made it; `null` for any. */
+  readonly appId: number | null;
 }
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
@@ -103,6 +114,7 @@ export interface Pull {
 
 export interface AutoMerge {
   readonly by: Account;
+  readonly enabledAt: string;
   readonly method: MergeMethod;
   readonly title: string;
   readonly message: string;

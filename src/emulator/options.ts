@@ -39,6 +39,8 @@ export interface RepositoryOptions {
   /** Whether `hub.app` is installed on it; `true` by default. */
   readonly install?: boolean;
   readonly mergeMethods?: readonly ('merge' | 'squash' | 'rebase')[];
+  /** Whether auto-merge may be turned on; `true` by default. */
+  readonly autoMerge?: boolean;
 }
 
 export interface UserOptions {

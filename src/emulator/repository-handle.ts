@@ -3,7 +3,9 @@ import { addComment, editComment, react } from './domain/conversation.js';
 import { mergePull } from './domain/merging.js';
 import { closePull, editPull, openPull, reopenPull, setDraft } from './domain/pulls.js';
 import { refMoved } from './domain/pushes.js';
+import { type CheckReport, reportCheck, setRun } from './domain/reports.js';
 import { deleteRepository, forkRepository } from './domain/repositories.js';
+import { addStatus } from './domain/statuses.js';
 import { ZERO_SHA } from './git/store.js';
 import { type FileChange, writeCommit } from './git/write.js';
 import type {
@@ -11,6 +13,7 @@ import type {
   Account,
   CheckRun,
   Comment,
+  CommitStatus,
   MergeMethod,
   Pull,
   ReactionContent,
@@ -33,6 +36,14 @@ export interface CommitOptions {
   readonly author?: string;
   /** Lets the branch move to a commit that does not follow from its tip. */
   readonly force?: boolean;
+}
+
+export interface StatusReport {
+  readonly sha: string;
+  readonly context: string;
+  readonly state: CommitStatus['state'];
+  readonly description?: string;
+  readonly by?: string;
 }
 
 export interface PullRequestOptions {
@@ -189,6 +200,40 @@ export class RepositoryHandle {
   /** A press on a button of a check run. */
   async requestAction(runId: number, identifier: string, by?: string): Promise<void> {
     await requestAction(this.world, this.run(runId), identifier, this.accountOr(by));
+  }
+
+  /** Another app's check run on a commit. @returns its id. */
+  async reportCheck(report: CheckReport): Promise<number> {
+    return (await reportCheck(this.world, this.record, report)).id;
+  }
+
+  /** Moves another app's check run on. */
+  async updateCheck(id: number, state: Pick<CheckReport, 'status' | 'conclusion'>): Promise<void> {
+    await setRun(this.world, this.run(id), state);
+  }
+
+  async reportStatus({ sha, context, state, description, by }: StatusReport): Promise<void> {
+    await addStatus(this.world, this.record, {
+      sha,
+      context,
+      state,
+      description: description ?? null,
+      targetUrl: null,
+      creator: this.accountOr(by),
+    });
+  }
+
+  /** Asks for green checks, by name, before anything is merged into the branch; none lifts the protection. */
+  protect(branch: string, checks: readonly string[]): void {
+    const required = checks.map((context) => ({ context, appId: null }));
+    if (checks.length === 0) this.record.protections.delete(branch);
+    else this.record.protections.set(branch, required);
+    this.world.changed(this.record);
+  }
+
+  /** Whether auto-merge may be turned on. */
+  allowAutoMerge(allowed: boolean): void {
+    this.record.autoMerge = allowed;
   }
 
   pullRequest(number: number): Promise<PullRequestView> {

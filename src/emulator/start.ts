@@ -2,7 +2,9 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ContractChecker } from '../contract/checker.js';
+import { Background } from './background.js';
 import { controlResponder } from './control.js';
+import { autoMergeLater } from './domain/auto-merging.js';
 import { credentialsOf, Emulator } from './emulator.js';
 import { HttpError } from './http/errors.js';
 import { gitOverHttp } from './http/git-http.js';
@@ -28,7 +30,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const webhooks = new Webhooks(state, (event, payload) => {
     if (contract !== 'off') checker.webhook(event, payload);
   });
-  const world: World = { state, dir, webhooks, url: '', htmlUrl: '' };
+  const world: World = {
+    state,
+    dir,
+    webhooks,
+    background: new Background(),
+    changed: (repo) => autoMergeLater(world, repo),
+    url: '',
+    htmlUrl: '',
+  };
   const pipeline = createPipeline(world, restRoutes, checker, contract);
   let started: Emulator | null = null;
   const control = controlResponder(() => {

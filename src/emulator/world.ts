@@ -1,3 +1,5 @@
+import type { Background } from './background.js';
+import type { Repo } from './model.js';
 import type { State } from './state.js';
 import type { Webhooks } from './webhooks/webhooks.js';
 
@@ -7,6 +9,9 @@ export interface World {
   /** The folder that holds the bare repositories. */
   readonly dir: string;
   readonly webhooks: Webhooks;
+  readonly background: Background;
+  /** Told of whatever may let a pull request of the repository be merged: a push, a check, a setting. */
+  readonly changed: (repo: Repo) => void;
   /** Where the API answers, without a slash at the end. */
   url: string;
   /** Where people look: links in answers lead there. */

@@ -142,22 +142,6 @@ interface Page {
   }[];
 }
 
-test('auto-merge waits for something, or is refused', async () => {
-  const clean = await openPull(it, 'clean');
-  const { data } = await it.app.rest.pulls.get({ ...it.at, pull_number: clean });
-  const enable = () =>
-    ask(
-      `mutation($id: ID!) { enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: SQUASH }) {
-        pullRequest { autoMergeRequest { mergeMethod } } } }`,
-      { id: data.node_id },
-    );
-  expect((await enable()).errors?.[0]?.message).toBe('Pull request is in clean status');
-  await it.app.rest.checks.create({ ...it.at, name: 'slow', head_sha: data.head.sha, status: 'in_progress' });
-  expect((await enable()).data).toEqual({
-    enablePullRequestAutoMerge: { pullRequest: { autoMergeRequest: { mergeMethod: 'SQUASH' } } },
-  });
-});
-
 test.each([
   [
     'what is not there',

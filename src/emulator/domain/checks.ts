@@ -61,6 +61,32 @@ export function suiteForRun(world: World, repo: Repo, app: AppRecord, sha: strin
   return ensureSuite(world, repo, app, sha, branchOfHead(repo, sha));
 }
 
+export interface NewRun {
+  readonly headSha: string;
+  readonly name: string;
+}
+
+/** A queued run that nobody has been told of: `runChanged` comes after what else is known of it. */
+export function newRun(world: World, repo: Repo, app: AppRecord, { headSha, name }: NewRun): CheckRun {
+  return {
+    id: world.state.nextId(),
+    suite: suiteForRun(world, repo, app, headSha),
+    headSha,
+    annotations: [],
+    name,
+    status: 'queued',
+    conclusion: null,
+    startedAt: world.state.timestamp(),
+    completedAt: null,
+    externalId: '',
+    detailsUrl: null,
+    title: null,
+    summary: null,
+    text: null,
+    actions: [],
+  };
+}
+
 /** Tells of a run that was created or changed, and of its suite when that was the last one running. */
 export async function runChanged(
   world: World,
@@ -75,6 +101,7 @@ export async function runChanged(
   await checkRunEvent(world, 'completed', run, sender);
   if (suiteState(run.suite).status === 'completed')
     await checkSuiteEvent(world, 'completed', run.suite, sender);
+  world.changed(run.suite.repo);
 }
 
 /** "Re-run": asks the app; the run itself is not reset. */

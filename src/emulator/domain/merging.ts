@@ -6,6 +6,7 @@ import type { World } from '../world.js';
 import { pullCommits } from './pull-facts.js';
 import { markMerged } from './pulls.js';
 import { refMoved } from './pushes.js';
+import { unmetRequirement } from './requirements.js';
 
 export interface MergeOrder {
   readonly method: MergeMethod;
@@ -27,6 +28,8 @@ export async function mergePull(world: World, pull: Pull, order: MergeOrder, by:
   if (order.sha !== undefined && order.sha !== pull.head.sha) {
     throw new HttpError(409, 'Head branch was modified. Review and try the merge again.');
   }
+  const unmet = unmetRequirement(pull);
+  if (unmet !== null) throw new HttpError(405, unmet);
   const before = await repo.git.branchSha(pull.base.ref);
   if (before === null) throw new HttpError(405, NOT_MERGEABLE);
   const after = await mergedCommit(world, pull, order, before, by);
@@ -49,7 +52,8 @@ async function mergedCommit(
   by: Account,
 ): Promise<string | null> {
   const date = world.state.timestamp();
-  const author = { name: by.login, email: emailOf(by), date };
+  const signer = order.method === 'squash' ? pull.issue.author : by;
+  const author = { name: signer.login, email: emailOf(signer), date };
   const committer = { name: 'GitHub', email: 'noreply@github.com', date };
   if (order.method === 'rebase') return rebased(pull, onto, committer);
   const { git } = pull.issue.repo;

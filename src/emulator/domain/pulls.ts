@@ -142,6 +142,7 @@ export async function editPull(world: World, pull: Pull, edit: PullEdit, sender:
   if (Object.keys(changes).length === 0) return;
   issue.updatedAt = world.state.timestamp();
   await pullEvent(world, 'edited', pull, sender, { changes });
+  world.changed(issue.repo);
 }
 
 export async function closePull(world: World, pull: Pull, sender: Account): Promise<void> {
@@ -158,13 +159,18 @@ export function markClosed(world: World, issue: Issue, sender: Account): void {
 }
 
 export async function reopenPull(world: World, pull: Pull, sender: Account): Promise<void> {
-  const gone = pull.head.repo === null || (await pull.head.repo.git.branchSha(pull.head.ref)) === null;
-  if (pull.merged !== null || gone)
+  if (pull.merged !== null || (await headGone(pull)))
     throw custom('state cannot be changed. The branch was deleted or merged.');
+  if ((await pull.issue.repo.git.branchSha(pull.base.ref)) === null)
+    throw custom(`state cannot be changed. The ${pull.base.ref} branch has been deleted.`);
   await receiveHead(pull);
   pull.base.sha = (await pull.issue.repo.git.branchSha(pull.base.ref)) ?? pull.base.sha;
   markOpen(world, pull.issue);
   await pullEvent(world, 'reopened', pull, sender);
+}
+
+async function headGone({ head }: Pull): Promise<boolean> {
+  return head.repo === null || (await head.repo.git.branchSha(head.ref)) === null;
 }
 
 export function markOpen(world: World, issue: Issue): void {
@@ -179,6 +185,7 @@ export async function setDraft(world: World, pull: Pull, draft: boolean, sender:
   pull.draft = draft;
   pull.issue.updatedAt = world.state.timestamp();
   await pullEvent(world, draft ? 'converted_to_draft' : 'ready_for_review', pull, sender);
+  world.changed(pull.issue.repo);
 }
 
 export async function markMerged(

@@ -6,6 +6,7 @@ import { commitFacts, emailOf } from '../views/commit.js';
 import { pushRepositoryView, repoHtmlUrl } from '../views/repository.js';
 import type { World } from '../world.js';
 import { moveAnchors } from './anchors.js';
+import { afterPush } from './auto-merge.js';
 import { openSuites } from './checks.js';
 import { publish, pullEvent } from './events.js';
 import { receiveHead } from './heads.js';
@@ -38,6 +39,7 @@ export async function refMoved(world: World, repo: Repo, move: RefMove, sender: 
   await openSuites(world, repo, branch, move.before, move.after, sender);
   for (const pull of heads) await synchronize(world, pull, move, sender);
   await detectMerges(world, repo, branch, sender);
+  world.changed(repo);
 }
 
 function openPulls(world: World, matches: (pull: Pull) => boolean): Pull[] {
@@ -49,6 +51,7 @@ async function synchronize(world: World, pull: Pull, move: RefMove, sender: Acco
   pull.issue.updatedAt = world.state.timestamp();
   await moveAnchors(pull);
   await pullEvent(world, 'synchronize', pull, sender, { before: move.before, after: move.after });
+  await afterPush(world, pull, sender);
 }
 
 /** A pull request loses its ground when either of its branches goes. */

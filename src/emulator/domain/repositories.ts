@@ -73,6 +73,8 @@ function register(world: World, birth: Birth): Repo {
     pushedAt: createdAt,
     nextNumber: 1,
     mergeMethods: birth.options.mergeMethods ?? ['merge', 'squash', 'rebase'],
+    autoMerge: birth.options.autoMerge ?? true,
+    protections: new Map(),
   };
   world.state.addRepo(repo);
   return repo;

@@ -115,9 +115,9 @@ export class GitStore {
     return answer !== null;
   }
 
-  /** SHAs of `range` (`a..b` or one revision), newest first. */
-  async log(range: readonly string[]): Promise<string[]> {
-    const out = await this.run(['rev-list', '--topo-order', ...range, '--']);
+  /** SHAs of `range` (`a..b` or one revision), newest first; of those that touch `paths`, where there are any. */
+  async log(range: readonly string[], paths: readonly string[] = []): Promise<string[]> {
+    const out = await this.run(['rev-list', '--topo-order', ...range, '--', ...paths]);
     return out.toString().split('\n').filter(Boolean);
   }
 }

@@ -1,4 +1,5 @@
 import { actorOf } from '../domain/accounts.js';
+import { disableAutoMerge, enableAutoMerge } from '../domain/auto-merge.js';
 import { react } from '../domain/conversation.js';
 import { threadEvent } from '../domain/events.js';
 import { setDraft } from '../domain/pulls.js';
@@ -7,7 +8,6 @@ import type { MergeMethod, Pull, Repo, Viewer } from '../model.js';
 import { covers, hasAccess } from '../state.js';
 import type { World } from '../world.js';
 import { REACTION_NAMES, reactionNode } from './accounts.js';
-import { disableAutoMerge, enableAutoMerge } from './auto-merge.js';
 import { threadNode } from './conversation.js';
 import { foundNode } from './found.js';
 import { type Found, findNode, reactionsOf } from './lookup.js';
@@ -33,6 +33,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   enablePullRequestAutoMerge: autoMerge,
   disablePullRequestAutoMerge: async (call) => {
     const pull = pullOf(call, 'contents');
+    if (pull.autoMerge === null)
+      throw graphError('UNPROCESSABLE', "Can't disable auto-merge for this pull request.");
     await disableAutoMerge(call.world, pull, actorOf(call.viewer));
     return { pullRequest: pullNode(call.world, pull) };
   },
@@ -61,7 +63,8 @@ function subjectOf({ world, viewer }: Call, id: string, permission: string): Fou
 }
 
 function mayWrite(viewer: Viewer, repo: Repo, permission: string): boolean {
-  if (viewer.kind === 'user') return hasAccess(repo, viewer.account, 'read');
+  if (viewer.kind === 'user')
+    return hasAccess(repo, viewer.account, permission === 'contents' ? 'write' : 'read');
   if (viewer.kind !== 'installation' || !covers(viewer.installation, repo)) return false;
   return grants(viewer.permissions, permission, true);
 }
@@ -112,14 +115,23 @@ async function changeDraft(call: Call, draft: boolean): Promise<Payload> {
   return { pullRequest: pullNode(call.world, pull) };
 }
 
+const METHODS: Readonly<Record<string, MergeMethod>> = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' };
+
+function refuseOtherHead(pull: Pull, expected: unknown): void {
+  if (typeof expected === 'string' && expected !== pull.head.sha)
+    throw graphError('UNPROCESSABLE', "Head sha didn't match expected head sha");
+}
+
 async function autoMerge(call: Call): Promise<Payload> {
   const { input } = call;
   const pull = pullOf(call, 'contents');
+  refuseOtherHead(pull, input.expectedHeadOid);
   const order = {
-    method: textOf(input.mergeMethod, 'MERGE').toLowerCase() as MergeMethod,
-    title: textOf(input.commitHeadline, pull.issue.title),
+    method: METHODS[textOf(input.mergeMethod, 'MERGE')] ?? 'merge',
+    title: textOf(input.commitHeadline),
     message: textOf(input.commitBody),
   };
-  await enableAutoMerge(call.world, pull, order, actorOf(call.viewer));
+  const refusal = await enableAutoMerge(call.world, pull, order, actorOf(call.viewer));
+  if (refusal !== null) throw graphError('UNPROCESSABLE', refusal);
   return { pullRequest: pullNode(call.world, pull) };
 }

@@ -1,4 +1,5 @@
 import { pullCommits, pullFacts, pullFiles } from '../domain/pull-facts.js';
+import { mergeState } from '../domain/requirements.js';
 import type { AutoMerge, Issue, Pull } from '../model.js';
 import { authorAssociation } from '../views/account.js';
 import { nodeId } from '../views/ids.js';
@@ -59,6 +60,7 @@ export function pullNode(world: World, pull: Pull): GraphNode {
     mergedAt: pull.merged?.at ?? null,
     mergedBy: pull.merged === null ? null : accountNode(world, pull.merged.by),
     mergeable: () => mergeable(pull),
+    mergeStateStatus: async () => (await mergeState(pull)).toUpperCase(),
     mergeCommit: () =>
       pull.merged === null ? null : objectNode(world, issue.repo, { oid: pull.merged.sha }),
     headRefName: head.ref,
@@ -134,6 +136,7 @@ function autoMergeNode(world: World, autoMerge: AutoMerge): GraphNode {
   return {
     __typename: 'AutoMergeRequest',
     enabledBy: accountNode(world, autoMerge.by),
+    enabledAt: autoMerge.enabledAt,
     mergeMethod: autoMerge.method.toUpperCase(),
     commitHeadline: autoMerge.title,
     commitBody: autoMerge.message,

@@ -10,6 +10,10 @@ export function repositoryNode(world: World, repo: Repo): GraphNode {
   const issueOf = (args: Arguments): Issue | undefined => repo.issues.get(Number(args.number));
   return {
     ...repositoryReference(world, repo),
+    autoMergeAllowed: repo.autoMerge,
+    mergeCommitAllowed: repo.mergeMethods.includes('merge'),
+    squashMergeAllowed: repo.mergeMethods.includes('squash'),
+    rebaseMergeAllowed: repo.mergeMethods.includes('rebase'),
     defaultBranchRef: () => refNode(world, repo, `refs/heads/${repo.defaultBranch}`),
     ref: (args: Arguments) => refNode(world, repo, qualified(String(args.qualifiedName))),
     object: (args: Arguments) => objectNode(world, repo, args),

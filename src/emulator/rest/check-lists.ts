@@ -1,6 +1,6 @@
 import { actorOf } from '../domain/accounts.js';
 import { rerequestSuite } from '../domain/checks.js';
-import { publish } from '../domain/events.js';
+import { addStatus } from '../domain/statuses.js';
 import { requireWrite } from '../http/auth.js';
 import { HttpError, notFound } from '../http/errors.js';
 import type { Exchange, Route } from '../http/exchange.js';
@@ -9,7 +9,7 @@ import { listReply, paginate } from '../http/pagination.js';
 import { created, ok, type Reply } from '../http/reply.js';
 import type { CheckRun, CheckSuite, CommitStatus, Repo } from '../model.js';
 import { checkRunView, checkSuiteView } from '../views/check.js';
-import { combinedStatusView, latestStatuses, statusPayload, statusView } from '../views/status.js';
+import { combinedStatusView, latestStatuses, statusView } from '../views/status.js';
 
 const read = { checks: 'read' } as const;
 
@@ -73,18 +73,14 @@ async function createStatus(exchange: Exchange): Promise<Reply> {
   if ((await repo.git.commit(sha)) === null) throw new HttpError(422, `No commit found for SHA: ${sha}`);
   const state = body.oneOf('state', ['error', 'failure', 'pending', 'success']);
   if (state === undefined) throw new HttpError(422, 'Validation Failed');
-  const status: CommitStatus = {
-    id: world.state.nextId(),
+  const status = await addStatus(world, repo, {
     sha,
     state,
     context: body.textOr('context') ?? 'default',
     description: body.textOr('description') ?? null,
     targetUrl: body.textOr('target_url') ?? null,
     creator: actorOf(viewer),
-    createdAt: world.state.timestamp(),
-  };
-  repo.statuses.push(status);
-  await publish(world, 'status', null, repo, status.creator, () => statusPayload(world, repo, status));
+  });
   return created(statusView(world, repo, status));
 }
 

@@ -1,6 +1,6 @@
 import { actorOf } from '../domain/accounts.js';
 import { readActions, readAnnotations, readOutputText } from '../domain/check-output.js';
-import { rerequestRun, runChanged, suiteForRun } from '../domain/checks.js';
+import { newRun, rerequestRun, runChanged } from '../domain/checks.js';
 import { requireWrite } from '../http/auth.js';
 import { HttpError, validationFailed } from '../http/errors.js';
 import type { Exchange, Route } from '../http/exchange.js';
@@ -34,23 +34,7 @@ async function createRun(exchange: Exchange): Promise<Reply> {
   if (!/^[0-9a-f]{40}$/.test(headSha) || (await repo.git.commit(headSha)) === null) {
     throw new HttpError(422, `No commit found for SHA: ${headSha}`);
   }
-  const run: CheckRun = {
-    id: world.state.nextId(),
-    suite: suiteForRun(world, repo, app, headSha),
-    headSha,
-    annotations: [],
-    name: body.text('name'),
-    status: 'queued',
-    conclusion: null,
-    startedAt: world.state.timestamp(),
-    completedAt: null,
-    externalId: '',
-    detailsUrl: null,
-    title: null,
-    summary: null,
-    text: null,
-    actions: [],
-  };
+  const run = newRun(world, repo, app, { headSha, name: body.text('name') });
   apply(exchange, run);
   repo.runs.set(run.id, run);
   await runChanged(world, run, true, run.status === 'completed', actorOf(viewer));

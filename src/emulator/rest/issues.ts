@@ -23,19 +23,29 @@ import { commentView, issueView } from '../views/issue.js';
 const read = { issues: 'read', pull_requests: 'read' } as const;
 const write = { issues: 'write', pull_requests: 'write' } as const;
 
+const BEGINNING = '1970-01-01T00:00:00Z';
+
 function listIssues(exchange: Exchange): Promise<Reply> {
   const { query, world } = exchange;
   const state = query.get('state') ?? 'open';
   const labels = query.get('labels')?.split(',') ?? [];
   const creator = query.get('creator');
+  const since = Date.parse(query.get('since') ?? BEGINNING);
   const chosen = [...repoOf(exchange).issues.values()].filter(
     (issue) =>
       (state === 'all' || issue.state === state) &&
       labels.every((label) => issue.labels.includes(label)) &&
-      (creator === null || issue.author.login === creator),
+      (creator === null || issue.author.login === creator) &&
+      Date.parse(issue.updatedAt) >= since,
   );
-  const newestFirst = query.get('direction') === 'asc' ? chosen : chosen.reverse();
-  return listReply(exchange, newestFirst, (issue) => issueView(world, issue));
+  return listReply(exchange, sorted(chosen, query), (issue) => issueView(world, issue));
+}
+
+/** Newest first, by creation unless asked otherwise. */
+function sorted(issues: readonly Issue[], query: URLSearchParams): Issue[] {
+  const key = query.get('sort') === 'updated' ? 'updatedAt' : 'createdAt';
+  const ascending = [...issues].sort((a, b) => a[key].localeCompare(b[key]) || a.number - b.number);
+  return query.get('direction') === 'asc' ? ascending : ascending.reverse();
 }
 
 async function createIssue(exchange: Exchange): Promise<Reply> {
@@ -116,11 +126,12 @@ function listComments(exchange: Exchange): Promise<Reply> {
 }
 
 function listAllComments(exchange: Exchange): Promise<Reply> {
-  const since = Date.parse(exchange.query.get('since') ?? '1970-01-01T00:00:00Z');
+  const byUpdate = exchange.query.get('sort') === 'updated';
+  const since = Date.parse(exchange.query.get('since') ?? BEGINNING);
   const comments = [...repoOf(exchange).issues.values()]
     .flatMap((issue) => issue.comments)
     .filter((comment) => Date.parse(comment.updatedAt) >= since)
-    .sort((a, b) => a.id - b.id);
+    .sort((a, b) => (byUpdate ? a.updatedAt.localeCompare(b.updatedAt) : 0) || a.id - b.id);
   const ordered = exchange.query.get('direction') === 'desc' ? comments.reverse() : comments;
   return listReply(exchange, ordered, (comment) => commentView(exchange.world, comment));
 }

@@ -6,7 +6,7 @@ import type { Exchange, Route } from '../http/exchange.js';
 import { commitParam, param, repoOf, repoRoute } from '../http/helpers.js';
 import { listReply } from '../http/pagination.js';
 import { type Json, noContent, ok, type Reply } from '../http/reply.js';
-import type { Account } from '../model.js';
+import type { Account, Repo } from '../model.js';
 import { accessLevel, hasAccess } from '../state.js';
 import { accountView, publicUserView } from '../views/account.js';
 import { commitView, diffEntryView } from '../views/commit.js';
@@ -21,8 +21,24 @@ async function listBranches(exchange: Exchange): Promise<Reply> {
   return listReply(exchange, refs, ({ ref, sha }) => ({
     name: ref.slice('refs/heads/'.length),
     commit: { sha, url: `${repoUrl(exchange.world, repo)}/commits/${sha}` },
-    protected: false,
+    protected: repo.protections.has(ref.slice('refs/heads/'.length)),
   }));
+}
+
+function protectionView(repo: Repo, branch: string): Json {
+  const required = repo.protections.get(branch);
+  const checks = (required ?? []).map(({ context, appId }) => ({ context, app_id: appId }));
+  return {
+    protected: required !== undefined,
+    protection: {
+      enabled: required !== undefined,
+      required_status_checks: {
+        enforcement_level: required === undefined ? 'off' : 'everyone',
+        contexts: checks.map(({ context }) => context),
+        checks,
+      },
+    },
+  };
 }
 
 async function getBranch(exchange: Exchange): Promise<Reply> {
@@ -35,11 +51,7 @@ async function getBranch(exchange: Exchange): Promise<Reply> {
     name,
     commit: await commitView(exchange.world, repo, sha),
     _links: { self, html: `${exchange.world.htmlUrl}/${repo.owner.login}/${repo.name}/tree/${name}` },
-    protected: false,
-    protection: {
-      enabled: false,
-      required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
-    },
+    ...protectionView(repo, name),
     protection_url: `${self}/protection`,
   });
 }
@@ -67,15 +79,20 @@ async function listCommits(exchange: Exchange): Promise<Reply> {
   const from = exchange.query.get('sha') ?? repo.defaultBranch;
   const sha = await repo.git.commitSha(from);
   if (sha === null) throw notFound();
-  const path = exchange.query.get('path');
-  const range = path === null ? [sha] : [sha, '--', path];
-  const shas = path === null ? await repo.git.log(range) : await logOfPath(exchange, sha, path);
+  const shas = await repo.git.log([...timesOf(exchange), sha], pathOf(exchange));
   return listReply(exchange, shas, (one) => commitView(exchange.world, repo, one));
 }
 
-async function logOfPath(exchange: Exchange, sha: string, path: string): Promise<string[]> {
-  const out = await repoOf(exchange).git.run(['rev-list', sha, '--', path]);
-  return out.toString().split('\n').filter(Boolean);
+function pathOf({ query }: Exchange): readonly string[] {
+  const path = query.get('path');
+  return path === null ? [] : [path];
+}
+
+function timesOf({ query }: Exchange): string[] {
+  return ['since', 'until'].flatMap((name) => {
+    const time = Date.parse(query.get(name) ?? '');
+    return Number.isNaN(time) ? [] : [`--${name}=${new Date(time).toISOString()}`];
+  });
 }
 
 /** Pull requests whose merge brought the commit or whose head holds it. */

@@ -1,4 +1,5 @@
-import { type PullFacts, pullFacts } from '../domain/pull-facts.js';
+import { pullFacts } from '../domain/pull-facts.js';
+import { mergeState } from '../domain/requirements.js';
 import type { Json } from '../http/reply.js';
 import type { Account, Pull, Repo } from '../model.js';
 import type { World } from '../world.js';
@@ -92,7 +93,7 @@ function autoMergeView(world: World, pull: Pull): Json | null {
   return {
     enabled_by: accountView(world, autoMerge.by),
     merge_method: autoMerge.method,
-    commit_title: autoMerge.title,
+    commit_title: autoMerge.title || pull.issue.title,
     commit_message: autoMerge.message,
   };
 }
@@ -107,7 +108,7 @@ export async function pullView(world: World, pull: Pull): Promise<Json> {
     merge_commit_sha: pull.merged?.sha ?? facts.testMergeSha,
     mergeable: pull.merged === null ? facts.mergeable : null,
     rebaseable: pull.merged === null ? facts.mergeable : null,
-    mergeable_state: mergeableState(pull, facts),
+    mergeable_state: await mergeState(pull),
     comments: pull.issue.comments.length,
     review_comments: pull.threads.reduce((sum, thread) => sum + thread.comments.length, 0),
     maintainer_can_modify: pull.head.repo !== null && pull.head.repo !== pull.issue.repo,
@@ -116,10 +117,4 @@ export async function pullView(world: World, pull: Pull): Promise<Json> {
     deletions: facts.deletions,
     changed_files: facts.changedFiles,
   };
-}
-
-function mergeableState(pull: Pull, facts: PullFacts): string {
-  if (pull.merged !== null || facts.mergeable === null) return 'unknown';
-  if (pull.draft) return 'draft';
-  return facts.mergeable ? 'clean' : 'dirty';
 }

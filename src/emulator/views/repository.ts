@@ -129,7 +129,7 @@ export function fullRepositoryView(world: World, repo: Repo, viewer: Viewer): Js
     allow_merge_commit: repo.mergeMethods.includes('merge'),
     allow_squash_merge: repo.mergeMethods.includes('squash'),
     allow_rebase_merge: repo.mergeMethods.includes('rebase'),
-    allow_auto_merge: true,
+    allow_auto_merge: repo.autoMerge,
     allow_update_branch: false,
     delete_branch_on_merge: false,
     subscribers_count: 0,
