@@ -3,6 +3,7 @@ import { GATES } from '../gates/gates.js';
 import { type Position, positionLabel } from '../program/position.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Conclusion, Evaluation, Problem } from './evaluation.js';
+import { afterWaivers } from './waivers.js';
 
 /** The gates of the position's step, in the list's order. */
 export function gatesOf(position: Position, gates: readonly Gate[] = GATES): Gate[] {
@@ -18,7 +19,8 @@ export function evaluate(
 ): Evaluation {
   const results: GateResult[] = [];
   for (const gate of gatesOf(position, gates)) {
-    results.push({ gate: gate.id, ...gate.evaluate(snapshot, position, results) });
+    const result = { gate: gate.id, ...gate.evaluate(snapshot, position, results) };
+    results.push(afterWaivers(gate, result, snapshot));
   }
   return evaluationAt(position, snapshot, results, problems);
 }

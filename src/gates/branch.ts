@@ -9,6 +9,7 @@ export const branchGate: Gate = {
   id: 'branch',
   title: 'Branch name',
   steps: ['freeze', 'change', 'close'],
+  waiving: 'never',
   needs: () => NO_NEEDS,
   evaluate(snapshot, position) {
     const message = `\`${snapshot.branch}\` is ${positionLabel(position)}: ${position.step.title}.`;

@@ -45,6 +45,7 @@ export const closureGate: Gate = {
 const NO_RULES: Reason = {
   message: 'The wave has no rules to close with: nothing was judged.',
   next: 'Have a maintainer give the wave `rules` in the program on the default branch.',
+  unseen: true,
 };
 
 interface Outcome {
@@ -99,6 +100,7 @@ function nothingJudged({ use, scope }: RuleView): Reason[] {
     {
       message: `\`${use.rule}\` holds in ${use.in.map((glob) => `\`${glob}\``).join(', ')}, where there is no Rust file at head: nothing was judged.`,
       next: 'Have a maintainer correct `in` of the rule in the program on the default branch.',
+      unseen: true,
     },
   ];
 }

@@ -8,6 +8,7 @@ export const freezeGate: Gate = {
   id: 'freeze',
   title: 'Freeze',
   steps: ['freeze'],
+  waiving: 'contents',
   needs: () => NO_NEEDS,
   evaluate({ changes }, { program }) {
     const included = matcher(program.production.include);

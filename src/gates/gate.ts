@@ -2,7 +2,7 @@ import type { Position } from '../program/position.js';
 import type { Step } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding } from '../rust/finding.js';
-import type { FactName, Facts } from '../snapshot/facts.js';
+import type { FactName, Facts, Waiver } from '../snapshot/facts.js';
 import type { Snapshot, Subject } from '../snapshot/snapshot.js';
 import type { Change, Tree } from '../snapshot/tree.js';
 
@@ -23,6 +23,8 @@ export interface JudgedFinding extends Finding {
   readonly movedFrom?: { readonly path: string; readonly line: number };
   /** The rule's level: a warning is shown and never fails a gate. */
   readonly level: 'error' | 'warning';
+  /** Login of who waived it: it is shown and fails nothing. */
+  readonly waivedBy?: string;
 }
 
 /** Why a gate decided as it did, in words for the author; `next` says what to do. */
@@ -34,6 +36,12 @@ export interface Reason {
   readonly line?: number;
   /** Lines for the author to paste as they are, whatever their length: shown verbatim, after `next`. */
   readonly paste?: readonly string[];
+  /** The finding that it tells of: a waiver may name its rule or its fingerprint. */
+  readonly finding?: { readonly rule: string; readonly fingerprint: string };
+  /** What makes it the same failure after another push; by default its message without line numbers. */
+  readonly identity?: string;
+  /** Tells that something could not be judged, or was left out of the list: no waiver covers what nobody saw. */
+  readonly unseen?: true;
 }
 
 export interface GateResult {
@@ -41,6 +49,20 @@ export interface GateResult {
   readonly verdict: Verdict;
   readonly reasons: readonly Reason[];
   readonly findings: readonly JudgedFinding[];
+  /** What failed when it was judged, one by one, waived or not; only where something did. */
+  readonly failures?: readonly Failure[];
+  /** The waivers in force that took failures away. */
+  readonly waivers?: readonly Waiver[];
+}
+
+/** One thing that fails a gate, as waivers know it. */
+export interface Failure {
+  /** Hexadecimal; the same as long as the failure is, wherever its lines move. */
+  readonly key: string;
+  readonly rule: string | null;
+  readonly fingerprint: string | null;
+  /** Whether somebody may answer for it. */
+  readonly waivable: boolean;
 }
 
 /** What is known when gates say what they need: everything but contents. */
@@ -82,6 +104,11 @@ export interface Gate {
   asked?(position: Position): boolean;
   /** Facts that it reads; an event that changes one has the pull request judged again. */
   readonly facts?: readonly FactName[];
+  /**
+   * Whether its failures may be waived. `contents`: they may, for the files as they are, so that a waiver ends with the
+   * next change to them. By default they may, as long as they stay the same failures.
+   */
+  readonly waiving?: 'never' | 'contents';
   /** What it reads beyond the trees; only this is fetched. */
   needs(plan: Plan): Needs;
   /**

@@ -75,6 +75,7 @@ export function notFileReasons(paths: readonly string[]): Reason[] {
     message: `\`${path}\` is a symbolic link or a submodule: what it stands for cannot be judged.`,
     next: 'Put a regular file in its place.',
     path,
+    unseen: true,
   }));
 }
 
@@ -85,6 +86,7 @@ export function errorReasons(errors: readonly AnalysisError[]): Reason[] {
     next: 'Make it Rust that parses, in UTF-8.',
     path,
     line,
+    unseen: true as const,
   }));
   return [...new Map(reasons.map((reason) => [reason.message, reason])).values()];
 }
@@ -97,5 +99,6 @@ export function findingReason(finding: Finding, what: string, next: string): Rea
     next,
     path: finding.path,
     line: finding.line,
+    finding: { rule: finding.rule, fingerprint: finding.fingerprint },
   };
 }

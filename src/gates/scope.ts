@@ -11,6 +11,7 @@ export const scopeGate: Gate = {
   id: 'scope',
   title: 'Scope',
   steps: ['freeze', 'change', 'close'],
+  waiving: 'contents',
   needs: () => NO_NEEDS,
   evaluate({ changes }, { step }) {
     const allowed = allowedBy(step.allow);

@@ -102,6 +102,7 @@ function nowhere(test: RequiredTest): Reason {
   return {
     message: `No test of ${test.what}: there is no Rust file in ${listed(test.in)}, where it was looked for.`,
     next: `Add a \`#[test]\` function named like ${listed(test.names, 'or')} there, or have a maintainer correct \`in\` in the program on the default branch.`,
+    identity: `no test of ${test.what}`,
   };
 }
 
@@ -131,6 +132,7 @@ function missing(test: RequiredTest, files: number, candidates: readonly Candida
       `No test of ${test.what}: no test function named like ${listed(test.names, 'or')} runs, ` +
       `looked for in ${listed(test.in)} (${count(files, 'Rust file')}).${but}`,
     next: adviceFor(best),
+    identity: `no test of ${test.what}`,
     ...(best !== undefined && best.state !== 'unmarked' && { path: best.place.path, line: best.place.line }),
   };
 }

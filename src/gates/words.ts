@@ -9,7 +9,7 @@ export const MAX_REASONS = 100;
 export function cutReasons(reasons: readonly Reason[]): Reason[] {
   if (reasons.length <= MAX_REASONS) return [...reasons];
   const left = reasons.length - MAX_REASONS;
-  return [...reasons.slice(0, MAX_REASONS), { message: `And ${left} more of the same kind.` }];
+  return [...reasons.slice(0, MAX_REASONS), { message: `And ${left} more of the same kind.`, unseen: true }];
 }
 
 /** `1 file`, `3 files`. */
