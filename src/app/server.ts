@@ -7,6 +7,7 @@ import { isUnknownInstallation } from '../github/errors.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { DEFAULT_RETRY } from '../github/retry.js';
+import { waiverKey } from '../github/waiver-marker.js';
 import { loadShipped } from '../program/shipped.js';
 import { CHECK_NAME } from './check-run-life.js';
 import { Deliveries } from './deliveries.js';
@@ -78,10 +79,17 @@ function createTools(
   const cache = createObjectCache();
   const programs = createPrograms(loadShipped());
   const now = options.now ?? (() => new Date().toISOString());
+  const key = waiverKey(options.webhookSecret);
   const connect = async ({ installationId, owner, repo }: RepositoryRef) => {
     const octokit = await probot.auth(installationId);
     const retry = options.retry ?? DEFAULT_RETRY;
-    return createGitHub(octokit, owner, repo, { appId: options.appId, checkName: CHECK_NAME, cache, retry });
+    return createGitHub(octokit, owner, repo, {
+      appId: options.appId,
+      checkName: CHECK_NAME,
+      cache,
+      retry,
+      waiverKey: key,
+    });
   };
   const evaluations = createEvaluations({
     tools: { programs, analyzer, now },

@@ -1,5 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
+import { CHECK_NAME } from '../app/check-run-life.js';
 import { judgePullRequest } from '../app/judge-pull-request.js';
 import { createPrograms } from '../app/programs.js';
 import type { Evaluation } from '../evaluate/evaluation.js';
@@ -34,7 +35,11 @@ export async function evaluateRemote(
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
   const octokit = new Octokit({ auth, baseUrl, log: quiet });
   // Nothing is written, so no app's check runs are looked for.
-  const github = createGitHub(octokit, owner, repo, { appId: 0, checkName: '', cache: createObjectCache() });
+  const github = createGitHub(octokit, owner, repo, {
+    appId: 0,
+    checkName: CHECK_NAME,
+    cache: createObjectCache(),
+  });
   const tools = {
     programs: createPrograms(loadCatalog(rules, cwd)),
     analyzer: createInProcessAnalyzer(),

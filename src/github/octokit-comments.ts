@@ -1,28 +1,15 @@
 import type { RepositoryClient } from './client.js';
-import { pages } from './client.js';
-import { PAGE_SIZE } from './limits.js';
+import { isByApp, listComments } from './comment-list.js';
 import type { Comments } from './port.js';
 import { reading, writing } from './retry.js';
 
-/** Comments looked through for an answer already given. */
-const MOST_COMMENTS = 3_000;
+export function octokitComments(client: RepositoryClient, appId: number): Comments {
+  const { octokit, owner, repo, retry } = client;
 
-export function octokitComments({ octokit, owner, repo, retry }: RepositoryClient): Comments {
-  async function answered(pullRequest: number, marker: string): Promise<boolean> {
-    const comments = await pages(PAGE_SIZE, MOST_COMMENTS, async (page) => {
-      const { data } = await reading('list the comments', retry, () =>
-        octokit.rest.issues.listComments({
-          owner,
-          repo,
-          issue_number: pullRequest,
-          per_page: PAGE_SIZE,
-          page,
-        }),
-      );
-      return data;
-    });
-    return comments.some(
-      (comment) => comment.user?.type === 'Bot' && comment.body?.includes(marker) === true,
+  async function replyKeys(pullRequest: number): Promise<ReadonlySet<string>> {
+    const comments = await listComments(client, pullRequest);
+    return new Set(
+      comments.filter((comment) => isByApp(comment, appId)).flatMap(({ body }) => keyOf(body ?? '') ?? []),
     );
   }
 
@@ -39,8 +26,10 @@ export function octokitComments({ octokit, owner, repo, retry }: RepositoryClien
       );
     },
 
+    replyKeys,
+
     async reply(pullRequest, key, body) {
-      const marker = `<!-- wavegate reply ${key} -->`;
+      if ((await replyKeys(pullRequest)).has(key)) return;
       await writing(
         'reply to the comment',
         retry,
@@ -49,12 +38,20 @@ export function octokitComments({ octokit, owner, repo, retry }: RepositoryClien
             owner,
             repo,
             issue_number: pullRequest,
-            body: `${body}\n\n${marker}`,
+            body: `${body}\n\n${markerOf(key)}`,
           });
           return true;
         },
-        async () => ((await answered(pullRequest, marker)) ? true : null),
+        async () => ((await replyKeys(pullRequest)).has(key) ? true : null),
       );
     },
   };
+}
+
+function markerOf(key: string): string {
+  return `<!-- wavegate reply ${key} -->`;
+}
+
+function keyOf(body: string): string | undefined {
+  return /<!-- wavegate reply ([\w-]+) -->\s*$/.exec(body)?.[1];
 }

@@ -2,9 +2,13 @@ import type { FactSource } from '../snapshot/facts.js';
 import type { RepositoryClient } from './client.js';
 import { commitList } from './octokit-commit-list.js';
 import { type HistoryCache, pullRequestHistory } from './octokit-history.js';
+import { waiverFacts } from './octokit-waivers.js';
 
 export interface FactTools {
   readonly history: HistoryCache;
+  readonly appId: number;
+  readonly checkName: string;
+  readonly waiverKey: Uint8Array | null;
 }
 
 /** What GitHub knows of a pull request beyond its trees: one fact, one file. */
@@ -14,6 +18,6 @@ export function octokitFacts(client: RepositoryClient, tools: FactTools): FactSo
     commits: commitList(client),
     checks: async () => null,
     autoMerge: async () => null,
-    waivers: async () => null,
+    waivers: waiverFacts(client, tools),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Client } from './client.js';
 import { repositoryClient } from './client.js';
 import { octokitCheckRuns } from './octokit-check-runs.js';
@@ -5,9 +6,12 @@ import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
 import { octokitFacts } from './octokit-facts.js';
 import { createHistoryCache, type HistoryCache } from './octokit-history.js';
+import { octokitPeople } from './octokit-people.js';
+import { octokitPromotions } from './octokit-promotions.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
 import { type ObjectCache, octokitRepository } from './octokit-repository.js';
 import { octokitReviews } from './octokit-reviews.js';
+import { octokitWaivers } from './octokit-waivers.js';
 import type { GitHub } from './port.js';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.js';
 
@@ -18,6 +22,8 @@ export interface GitHubOptions {
   /** One for all pull requests and repositories; without it, each port keeps its own. */
   readonly history?: HistoryCache;
   readonly retry?: RetryPolicy;
+  /** Signs and proves waivers. Without it those that nobody edited count, and none can be given. */
+  readonly waiverKey?: Uint8Array;
 }
 
 /** One repository on GitHub, seen and changed through an Octokit client. */
@@ -29,9 +35,17 @@ export function createGitHub(octokit: Client, owner: string, repo: string, optio
     pullRequests: octokitPullRequests(client),
     commits: octokitCommits(client),
     repository: octokitRepository(client, options.cache),
-    facts: octokitFacts(client, { history: options.history ?? createHistoryCache() }),
+    facts: octokitFacts(client, {
+      waiverKey: options.waiverKey ?? null,
+      appId: options.appId,
+      checkName: options.checkName,
+      history: options.history ?? createHistoryCache(),
+    }),
     checkRuns: octokitCheckRuns(client, options.appId, options.checkName),
     reviews: octokitReviews(client),
-    comments: octokitComments(client),
+    comments: octokitComments(client, options.appId),
+    waivers: octokitWaivers(client, options.appId, options.waiverKey ?? new Uint8Array(randomBytes(32))),
+    people: octokitPeople(client),
+    promotions: octokitPromotions(client),
   };
 }

@@ -1,4 +1,4 @@
-import type { FactSource } from '../snapshot/facts.js';
+import type { FactSource, Waiver } from '../snapshot/facts.js';
 import type { Repository } from '../snapshot/repository.js';
 
 /** What the app asks of GitHub and does there, in the words of pull requests; each user takes the part it needs. */
@@ -129,8 +129,65 @@ export type Reaction = 'eyes' | 'rocket' | 'confused';
 
 export interface Comments {
   react(commentId: number, reaction: Reaction): Promise<void>;
-  /** Answers under the pull request, once for each `key`. */
+  /** Answers under the pull request, once for each `key`: it looks before it writes. */
   reply(pullRequest: number, key: string, body: string): Promise<void>;
+  /** The keys of all answers given under the pull request. */
+  replyKeys(pullRequest: number): Promise<ReadonlySet<string>>;
+}
+
+/** A waiver with the comments that gave it. */
+export interface GivenWaiver extends Waiver {
+  /** The comment whose command asked for it. */
+  readonly commentId: number;
+  /** The app's reply, which is the waiver. */
+  readonly replyId: number;
+}
+
+/** Waivers are kept in replies of the app: signed, so that nobody makes one or changes one by editing a comment. */
+export interface Waivers {
+  /** Those given on a pull request and not taken back, oldest first; ended ones are among them. */
+  of(pullRequest: number): Promise<GivenWaiver[]>;
+  /** The hidden part of the reply that gives a waiver. */
+  marker(pullRequest: number, waiver: Omit<GivenWaiver, 'replyId' | 'url'>): string;
+  /** Replaces the reply that is the waiver: it gives none from then on. */
+  takeBack(waiver: GivenWaiver, body: string): Promise<void>;
+}
+
+export interface People {
+  /** Whether somebody may push to the repository, as GitHub says at this moment. */
+  mayWrite(login: string): Promise<boolean>;
+}
+
+/** A pull request that brings stacked work to the default branch. */
+export interface Promotion {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'open' | 'merged' | 'closed';
+  readonly headSha: string;
+}
+
+export interface Promotions {
+  /** The pull requests from one branch of the repository to another, newest first, in any state. */
+  between(head: string, base: string): Promise<Promotion[]>;
+  /** @throws WriteRefused when GitHub does not take it (422), say as there is nothing between the two. */
+  open(order: {
+    readonly head: string;
+    readonly base: string;
+    readonly title: string;
+    readonly body: string;
+  }): Promise<Promotion>;
+}
+
+export type MergeMethod = 'squash' | 'merge' | 'rebase';
+
+export interface AutoMerging {
+  /**
+   * Has GitHub merge the pull request once all that the branch requires is met; merges it now where nothing is left to
+   * wait for. A head other than `headSha` is not merged.
+   * @throws WriteRefused when GitHub does not allow it, say as the repository has auto-merge off.
+   */
+  enable(number: number, headSha: string, method: MergeMethod): Promise<'enabled' | 'merged'>;
+  disable(number: number): Promise<void>;
 }
 
 export interface GitHub {
@@ -143,4 +200,7 @@ export interface GitHub {
   readonly checkRuns: CheckRuns;
   readonly reviews: Reviews;
   readonly comments: Comments;
+  readonly waivers: Waivers;
+  readonly people: People;
+  readonly promotions: Promotions;
 }
