@@ -32,11 +32,12 @@ export interface ChildPlan {
 
 /** @throws Error with the process's last lines when it ends, or says nothing, before it is ready. */
 export async function startChild(plan: ChildPlan): Promise<RunningChild> {
-  const script = fileURLToPath(new URL(`../../dist/${plan.script}`, import.meta.url));
-  const child = spawn(process.execPath, [script, ...(plan.args ?? [])], {
+  const leash = fileURLToPath(new URL('../../dist/demo/leash.js', import.meta.url));
+  const child = spawn(process.execPath, [leash, plan.script, ...(plan.args ?? [])], {
     env: { PATH: process.env.PATH ?? '', ...plan.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => {});
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const output = new Output(plan.log);
   const ready = await untilReady(child, plan, output, ended);

@@ -53,7 +53,7 @@ async function play(options: DemoOptions): Promise<Played> {
   const scenarios = choose(loadScenarios(), options.only);
   const folder = await folderOf(options);
   terminal.line('Starting a stand-in for GitHub, and the app on it …');
-  const site = await startSite(folder, cleanup);
+  const site = await startSite(folder, cleanup, options.faults);
   const pages = options.once ? null : await serve(site, folder, options.port);
   const playing = playAll(scenarios, site, join(folder, 'clones'), terminal);
   const { asExpected } = await Promise.race([playing, site.lost]);

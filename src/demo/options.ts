@@ -9,6 +9,8 @@ export interface DemoOptions {
   readonly only: readonly string[];
   /** A folder that is kept, instead of a temporary one. */
   readonly keep: string | null;
+  /** `name` or `name:times`, by the names of src/emulator/faults.ts. */
+  readonly faults: readonly string[];
 }
 
 /** Ends the process by itself for `--help` and for what it cannot read, with status 2. */
@@ -18,16 +20,22 @@ export function readOptions(args: readonly string[]): DemoOptions {
     .option('--once', 'print and end: status 0 only if everything was as expected', false)
     .option('--port <number>', 'port of the pages on 127.0.0.1', readPort, 0)
     .option('--only <name...>', 'play these scenarios of src/demo/scenarios.yml alone', [])
+    .option(
+      '--fault <name[:times]...>',
+      'faults of GitHub that the app meets, such as bad-gateway-after:3',
+      [],
+    )
     .option('--keep <folder>', 'keep repositories, clones and logs in this folder')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   command.parse([...args], { from: 'user' });
-  const { once, port, only, keep } = command.opts<{
+  const { once, port, only, keep, fault } = command.opts<{
     once: boolean;
     port: number;
     only: string[];
     keep?: string;
+    fault: string[];
   }>();
-  return { once, port, only, keep: keep ?? null };
+  return { once, port, only, keep: keep ?? null, faults: fault };
 }
 
 function readPort(text: string): number {

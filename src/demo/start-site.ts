@@ -32,7 +32,11 @@ interface EmulatorFacts {
 }
 
 /** Starts the emulator and the app, each in a process of its own, that talk over HTTP on loopback. */
-export async function startSite(folder: string, cleanup: Cleanup): Promise<StartedSite> {
+export async function startSite(
+  folder: string,
+  cleanup: Cleanup,
+  faults: readonly string[] = [],
+): Promise<StartedSite> {
   let lose: (error: Error) => void = () => {};
   const lost = new Promise<never>((_resolve, reject) => {
     lose = reject;
@@ -40,7 +44,7 @@ export async function startSite(folder: string, cleanup: Cleanup): Promise<Start
   lost.catch(() => {});
   // A Ctrl-C reaches the children too, and may reach them first.
   const onLoss = (error: Error): void => void sleep(QUIET).then(() => cleanup.running || lose(error));
-  const emulator = await startEmulatorProcess(join(folder, 'github'), onLoss);
+  const emulator = await startEmulatorProcess(join(folder, 'github'), faults, onLoss);
   cleanup.add(() => emulator.child.stop());
   const app = await startAppProcess(folder, emulator.facts, onLoss);
   cleanup.add(() => app.stop());
@@ -51,6 +55,7 @@ export async function startSite(folder: string, cleanup: Cleanup): Promise<Start
 
 async function startEmulatorProcess(
   folder: string,
+  faults: readonly string[],
   onLoss: (error: Error) => void,
 ): Promise<{ child: RunningChild; facts: EmulatorFacts }> {
   await mkdir(folder, { recursive: true });
@@ -58,7 +63,7 @@ async function startEmulatorProcess(
     name: 'stand-in for GitHub',
     script: 'emulator/main.js',
     log: `${folder}.log`,
-    args: ['--dir', folder],
+    args: ['--dir', folder, ...faults.flatMap((fault) => ['--fault', fault])],
     env: {},
     ready: /^(\{"url":.*\})$/,
     onLoss,

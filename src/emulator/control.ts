@@ -1,4 +1,5 @@
 import type { Emulator } from './emulator.js';
+import { FAULTS } from './faults.js';
 import { HttpError, notFound } from './http/errors.js';
 import { Fields, isJson } from './http/fields.js';
 import { noContent, ok, type Reply } from './http/reply.js';
@@ -100,6 +101,22 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       ...(isSet(body, 'reorder') ? { reorder: body.integer('reorder') } : {}),
       ...(lost === undefined ? {} : { lose: (event: string) => lost.includes(event) }),
     });
+    return noContent();
+  },
+  'POST faults': (emulator, body) => {
+    const fault = body.oneOf('fault', FAULTS);
+    if (fault === undefined) throw new HttpError(422, `There are these faults: ${FAULTS.join(', ')}.`);
+    emulator.fault({
+      fault,
+      ...(isSet(body, 'times') ? { times: body.integer('times') } : {}),
+      ...(isSet(body, 'after') ? { after: body.integer('after') } : {}),
+      ...(isSet(body, 'method') ? { method: body.text('method') } : {}),
+      ...(isSet(body, 'path') ? { path: body.text('path') } : {}),
+    });
+    return noContent();
+  },
+  'DELETE faults': (emulator) => {
+    emulator.clearFaults();
     return noContent();
   },
   'POST expire-tokens': (emulator) => {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { ContractChecker } from '../contract/checker.js';
 import { registerApp } from './domain/apps.js';
 import { createRepository, installOn } from './domain/repositories.js';
+import { type FaultOrder, interceptorOf } from './faults.js';
 import type { Interceptor, Pipeline } from './http/pipeline.js';
 import type { AppRecord } from './model.js';
 import type { AppOptions, RepositoryOptions, UserOptions } from './options.js';
@@ -134,6 +135,18 @@ export class Emulator {
       const index = this.parts.pipeline.interceptors.indexOf(interceptor);
       if (index >= 0) this.parts.pipeline.interceptors.splice(index, 1);
     };
+  }
+
+  /** Makes requests meet a fault. @returns takes it away again. */
+  fault(order: FaultOrder): () => void {
+    const { state } = this.parts.world;
+    const world = { expireTokens: () => this.expireTokens(), now: state.now };
+    return this.intercept(interceptorOf(order, world));
+  }
+
+  /** Takes away all faults and interceptors. */
+  clearFaults(): void {
+    this.parts.pipeline.interceptors.length = 0;
   }
 
   /** Ends all installation tokens, as an hour would. */

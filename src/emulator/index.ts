@@ -16,6 +16,7 @@
 
 export type { CheckReport } from './domain/reports.js';
 export { type AppCredentials, Emulator } from './emulator.js';
+export { FAULTS, type FaultName, type FaultOrder, readFault } from './faults.js';
 export type { FileDiff } from './git/diff.js';
 export type { FileChange } from './git/write.js';
 export type { Interceptor } from './http/pipeline.js';

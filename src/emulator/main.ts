@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
-import { startEmulator } from './index.js';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type FaultOrder, readFault, startEmulator } from './index.js';
 
 interface Flags {
   readonly dir: string;
@@ -9,6 +9,15 @@ interface Flags {
   readonly contract: 'strict' | 'record' | 'off';
   readonly htmlUrl?: string;
   readonly webhookUrl?: string;
+  readonly fault: readonly FaultOrder[];
+}
+
+function addFault(text: string, known: readonly FaultOrder[]): readonly FaultOrder[] {
+  try {
+    return [...known, readFault(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /**
@@ -22,6 +31,7 @@ async function main(): Promise<void> {
     .option('--port <number>', 'port on 127.0.0.1; 0 takes any free one', Number, 0)
     .option('--html-url <url>', 'what links for people begin with')
     .option('--webhook-url <url>', 'where events go')
+    .option('--fault <name[:times]>', 'a fault that requests meet; may be given again', addFault, [])
     .addOption(
       new Option('--contract <mode>', 'what becomes of requests outside GitHub’s contract')
         .choices(['strict', 'record', 'off'])
@@ -34,6 +44,7 @@ async function main(): Promise<void> {
     contract: flags.contract,
     ...(flags.htmlUrl === undefined ? {} : { htmlUrl: flags.htmlUrl }),
   });
+  for (const order of flags.fault) emulator.fault(order);
   if (flags.webhookUrl !== undefined) emulator.setWebhookUrl(flags.webhookUrl);
   const { id: appId, slug, clientId, privateKey, webhookSecret } = emulator.app;
   const privateKeyPath = join(flags.dir, 'app.pem');

@@ -68,7 +68,7 @@ export const NO_ANSWER = 0;
 
 function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   if (reply.status === NO_ANSWER) {
-    request.destroy();
+    request.socket.destroy();
     return;
   }
   const raw = reply.body instanceof Uint8Array;
