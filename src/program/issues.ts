@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { closest, didYouMean, keysAt, listed, schemaAt } from './schema-words.js';
+import { choiceWords, chooseAlternative } from './alternatives.js';
+import { closest, didYouMean, keysAt, listed, type SchemaNode, schemaAt } from './schema-words.js';
 import type { SourceError } from './source-error.js';
 import type { PathSegment, YamlSource } from './yaml-source.js';
 
@@ -7,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Where a schema was applied: the file, and the path in it at which the judged value stands. */
 export interface Applied {
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodType | SchemaNode;
   readonly source: YamlSource;
   readonly at: readonly PathSegment[];
 }
@@ -68,20 +69,45 @@ function errorsOf(issue: Issue, applied: Applied): SourceError[] {
   }
 }
 
-/** A union's complaints are those of the alternative that the value comes closest to. */
-function unionErrors(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  applied: Applied,
-  path: readonly PathSegment[],
-): SourceError[] {
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
+
+/** A union's complaints are those of the alternative that the value was meant to be, or comes closest to. */
+function unionErrors(issue: UnionIssue, applied: Applied, path: readonly PathSegment[]): SourceError[] {
+  const byKeys = errorsByKeys(issue, applied, path);
+  if (byKeys !== null) return byKeys;
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
   if (best.length > 0 && depth(best) > 0) {
     const nested = best.map((one) => ({ ...one, path: [...issue.path, ...one.path] }) as Issue);
     return sourceErrorsOf(nested, applied);
   }
-  const forms = [...new Set(issue.errors.flatMap((alternative) => alternative.map(formOf)))];
-  const text = `${subject(path)}: expected ${forms.join(' or ')}, found ${found(issue.input)}.`;
+  const text = `${subject(path)}: expected ${formOf(issue)}, found ${found(issue.input)}.`;
   return [applied.source.atValue(path, orMissing(issue, applied, path, text))];
+}
+
+/** For a mapping where keys tell the alternatives apart; `null` where they do not. */
+function errorsByKeys(
+  issue: UnionIssue,
+  { schema, source, at }: Applied,
+  path: readonly PathSegment[],
+): SourceError[] | null {
+  const { input, errors } = issue;
+  const alternatives = schemaAt(schema, path.slice(at.length)).anyOf ?? [];
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
+  const chosen = chooseAlternative(input, alternatives);
+  if (chosen === null) return null;
+  if (chosen.kind === 'one') {
+    return sourceErrorsOf(errors[chosen.index] ?? [], {
+      schema: alternatives[chosen.index]!,
+      source,
+      at: path,
+    });
+  }
+  const text = choiceWords(chosen);
+  if (chosen.kind === 'many') return [source.atKey([...path, chosen.keys[1]!], text)];
+  const { mistyped, keys } = chosen;
+  if (mistyped === null) return [source.atValue(path, text)];
+  const words = `Unknown key \`${mistyped}\`: expected one of ${listed(keys, 'or')}.${didYouMean(mistyped, keys)}`;
+  return [source.atKey([...path, mistyped], words)];
 }
 
 function depth(issues: readonly Issue[]): number {
@@ -152,6 +178,8 @@ function formOf(issue: Issue | undefined): string {
       return issue.message.startsWith('Invalid') && 'pattern' in issue
         ? `text that matches ${issue.pattern}`
         : issue.message;
+    case 'invalid_union':
+      return [...new Set(issue.errors.flatMap((alternative) => alternative.map(formOf)))].join(' or ');
     default:
       return issue?.message ?? 'another value';
   }

@@ -11,6 +11,8 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly SchemaNode[];
 }
 
 const schemas = new WeakMap<z.ZodType, SchemaNode>();
@@ -28,8 +30,8 @@ function jsonSchemaOf(schema: z.ZodType): SchemaNode {
 }
 
 /** What the schema says of the value at `path`; empty where it says nothing. */
-export function schemaAt(schema: z.ZodType, path: readonly PathSegment[]): SchemaNode {
-  let node = jsonSchemaOf(schema);
+export function schemaAt(schema: z.ZodType | SchemaNode, path: readonly PathSegment[]): SchemaNode {
+  let node = schema instanceof z.ZodType ? jsonSchemaOf(schema) : schema;
   for (const segment of path) {
     const other = typeof node.additionalProperties === 'object' ? node.additionalProperties : {};
     node = typeof segment === 'number' ? (node.items ?? {}) : (node.properties?.[segment] ?? other);
@@ -38,7 +40,7 @@ export function schemaAt(schema: z.ZodType, path: readonly PathSegment[]): Schem
 }
 
 /** The keys that the schema knows at `path`. */
-export function keysAt(schema: z.ZodType, path: readonly PathSegment[]): string[] {
+export function keysAt(schema: z.ZodType | SchemaNode, path: readonly PathSegment[]): string[] {
   return Object.keys(schemaAt(schema, path).properties ?? {});
 }
 

@@ -1,27 +1,154 @@
 import { z } from 'zod';
 import { glob } from './glob-schema.js';
 
-/** Conditions on text, in the place of the greps of a reviewer script. */
+/** Conditions on what files hold, in place of the greps of a reviewer script: the one source of type, check and docs. */
 
-const common = {
-  in: z.array(glob).min(1).describe('The files that it holds for.'),
-  where: z
-    .enum(['code', 'text'])
-    .default('code')
-    .describe('`code`: comments and strings do not count in Rust files; `text`: everything does.'),
+const itemName = z
+  .string()
+  .regex(/^[\p{L}\p{N}_*?]+(::[\p{L}\p{N}_*?]+)*$/u, "an item's name, `*` for any characters")
+  .describe('A glob over names; with `::` over the modules and the type in front too: `Runner::run_*`.');
+
+const functionPath = z
+  .string()
+  .regex(/^\w+(::(\w+|\{\s*\w+(\s*,\s*\w+)*\s*\}))+$/u, 'an absolute path such as std::fs::{read, write}')
+  .describe('An absolute path; `{a, b}` stands for each of its alternatives.');
+
+const plainName = z.string().regex(/^\w+$/u, 'a name, without `!`, `.` or path');
+
+/** `{ fn: name }`: one way to name something in Rust. */
+function rust<K extends string, N extends z.ZodString>(kind: K, name: N, meaning: string) {
+  const shape = { [kind]: name } as { [key in K]: N };
+  return z
+    .strictObject(shape)
+    .describe(meaning)
+    .transform((written) => ({ kind, name: String(Object.values(written)[0]) }));
+}
+
+const rustPatterns = [
+  rust('fn', itemName, 'Functions of that name, methods and declarations in traits among them.'),
+  rust('struct', itemName, 'Structs of that name.'),
+  rust('enum', itemName, 'Enums of that name.'),
+  rust('union', itemName, 'Unions of that name.'),
+  rust('trait', itemName, 'Traits of that name.'),
+  rust('type', itemName, 'Type aliases and associated types of that name.'),
+  rust('const', itemName, 'Constants of that name.'),
+  rust('static', itemName, 'Statics of that name.'),
+  rust('mod', itemName, 'Modules of that name, inline or in a file.'),
+  rust('item', itemName, 'Any of these by its name.'),
+  rust('call', functionPath, 'Calls and uses of a function of another crate, under whatever name.'),
+  rust('method', plainName, 'Calls of a method of that name, on whatever value.'),
+  rust('macro', plainName, 'Calls of a macro of that name.'),
+] as const;
+
+/** A regular expression, or something in Rust by its name. */
+export const patternSchema = z.union([
+  z.string().min(1).describe('A regular expression (RE2), looked for line by line.'),
+  ...rustPatterns,
+]);
+
+const scoped = {
+  in: z.array(glob).min(1).describe('The files that it holds for: whole files, changed or not.'),
   tests: z
     .enum(['include', 'exclude'])
     .default('include')
-    .describe('Whether test code of Rust files counts.'),
-  why: z.string().default('').describe('What is told when it fails, beside what was found.'),
+    .describe('`exclude`: test code of Rust files does not count.'),
 };
 
-const pattern = z.string().min(1);
+const told = {
+  why: z.string().default('').describe('What is told when it fails, beside what was found.'),
+  steps: z
+    .array(z.union([z.string().min(1), z.int().min(0).transform(String)]))
+    .min(1)
+    .optional()
+    .describe(
+      'For conditions of a program or wave: kinds (freeze, change, close) or ids of the steps in which it holds; all if it is not said.',
+    ),
+};
+
+const searched = {
+  ...scoped,
+  where: z
+    .enum(['code', 'text'])
+    .default('code')
+    .describe(
+      '`code`: comments, and what stands in quotes, do not count in Rust files; `text`: everything does.',
+    ),
+};
+
+const per = z
+  .enum(['all', 'file'])
+  .default('all')
+  .describe('`all`: over all the files together; `file`: for each of them.');
+
+const amount = z.int().min(0);
+const range = z
+  .strictObject({ exactly: amount.optional(), 'at-least': amount.optional(), 'at-most': amount.optional() })
+  .refine(({ exactly, ...bounds }) => {
+    const bounded = bounds['at-least'] !== undefined || bounds['at-most'] !== undefined;
+    return (exactly !== undefined) !== bounded;
+  }, '`exactly` alone, or `at-least`, `at-most` or both')
+  .refine(
+    (bounds) => (bounds['at-most'] ?? Infinity) >= (bounds['at-least'] ?? 0),
+    'an `at-most` that is no less than `at-least`',
+  )
+  .transform(({ exactly, ...bounds }) => ({
+    atLeast: exactly ?? bounds['at-least'] ?? 0,
+    atMost: exactly ?? bounds['at-most'] ?? null,
+  }));
+const anyAmount = z.union([amount.transform((n) => ({ atLeast: n, atMost: n })), range]);
+
+const globs = z.array(glob).min(1);
 
 export const textGateSchema = z.union([
-  z.strictObject({ 'must-match': pattern, ...common }),
-  z.strictObject({ 'must-not-match': pattern, ...common }),
-  z.strictObject({ 'no-increase': pattern, ...common }),
+  z
+    .strictObject({ 'must-match': patternSchema, ...searched, per, ...told })
+    .describe('Something that must stand there.')
+    .transform(({ 'must-match': pattern, ...rest }) => ({ ...rest, kind: 'must-match' as const, pattern })),
+  z
+    .strictObject({ 'must-not-match': patternSchema, ...searched, ...told })
+    .describe('Something that must not stand there.')
+    .transform(({ 'must-not-match': pattern, ...rest }) => ({
+      ...rest,
+      kind: 'must-not-match' as const,
+      pattern,
+    })),
+  z
+    .strictObject({ 'no-increase': patternSchema, ...searched, per, ...told })
+    .describe('Something that may not stand there more often than at the merge base.')
+    .transform(({ 'no-increase': pattern, ...rest }) => ({ ...rest, kind: 'no-increase' as const, pattern })),
+  z
+    .strictObject({ 'only-in': globs, pattern: patternSchema, ...searched, ...told })
+    .describe('Something that may stand in the named files alone, of those in `in`.')
+    .transform(({ 'only-in': places, ...rest }) => ({ ...rest, kind: 'only-in' as const, places })),
+  z
+    .strictObject({ count: anyAmount, pattern: patternSchema, ...searched, per, ...told })
+    .describe('How often something stands there: a number, or `exactly`, `at-least`, `at-most`.')
+    .transform(({ count, ...rest }) => ({ ...rest, ...count, kind: 'count' as const })),
+  z
+    .strictObject({ exists: globs, ...told })
+    .describe('Files that are there at head; of a pattern at least one.')
+    .transform(({ exists, ...rest }) => ({ ...rest, kind: 'exists' as const, in: exists })),
+  z
+    .strictObject({ absent: globs, ...told })
+    .describe('Files and folders that are not there at head.')
+    .transform(({ absent, ...rest }) => ({ ...rest, kind: 'absent' as const, in: absent })),
+  z
+    .strictObject({ 'max-lines': z.int().min(0), ...scoped, ...told })
+    .describe('The most lines that each file may have.')
+    .transform(({ 'max-lines': most, ...rest }) => ({ ...rest, kind: 'max-lines' as const, most })),
+  z
+    .strictObject({ unchanged: globs, ...told })
+    .describe('Files that are byte for byte as at the merge base.')
+    .transform(({ unchanged, ...rest }) => ({ ...rest, kind: 'unchanged' as const, in: unchanged })),
 ]);
 
-export type TextGate = z.output<typeof textGateSchema>;
+/** A condition on what files hold. */
+export type Condition = z.output<typeof textGateSchema>;
+export type ConditionKind = Condition['kind'];
+/** A condition of one kind. */
+export type ConditionOf<K extends ConditionKind> = Extract<Condition, { kind: K }>;
+export type Pattern = z.output<typeof patternSchema>;
+/** Something in Rust by its name. */
+export type RustPattern = Exclude<Pattern, string>;
+/** A condition that searches files. */
+export type SearchCondition = Extract<Condition, { pattern: Pattern }>;

@@ -73,7 +73,7 @@ export function codeOnly(bytes: Uint8Array): string {
 }
 
 /** The offset after the comment, string or character that begins here; -1 where it does not end. */
-function afterLiteral(bytes: Uint8Array, at: number): number {
+export function afterLiteral(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   return byte === SLASH
     ? afterSlash(bytes, at)
