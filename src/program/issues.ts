@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import { choiceWords, chooseAlternative } from './alternatives.js';
+import type { Path, PathSegment, Places } from './places.js';
 import { closest, didYouMean, keysAt, listed, type SchemaNode, schemaAt } from './schema-words.js';
 import type { SourceError } from './source-error.js';
-import type { PathSegment, YamlSource } from './yaml-source.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** Where a schema was applied: the file, and the path in it at which the judged value stands. */
 export interface Applied {
   readonly schema: z.ZodType | SchemaNode;
-  readonly source: YamlSource;
-  readonly at: readonly PathSegment[];
+  readonly source: Places;
+  readonly at: Path;
 }
 
 /**
@@ -27,10 +27,20 @@ export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): Sour
     .flatMap((issue) => errorsOf(issue, applied));
 }
 
+/** The keys that a mapping may have; of a union's alternatives those of the one that it was meant to be. */
+function keysFor(
+  { path, input }: Extract<Issue, { code: 'unrecognized_keys' }>,
+  { schema }: Applied,
+): string[] {
+  const node = schemaAt(schema, plain(path));
+  const chosen = node.anyOf === undefined ? null : chooseAlternative(input ?? {}, node.anyOf);
+  return keysAt(chosen?.kind === 'one' ? node.anyOf![chosen.index]! : node, []);
+}
+
 /** The paths of the keys that unknown ones were probably meant to be. */
-function meantKeys(issue: Issue, { schema }: Applied): string[] {
+function meantKeys(issue: Issue, applied: Applied): string[] {
   if (issue.code !== 'unrecognized_keys') return [];
-  const known = keysAt(schema, plain(issue.path));
+  const known = keysFor(issue, applied);
   return issue.keys
     .flatMap((key) => closest(key, known) ?? [])
     .map((key) => JSON.stringify([...issue.path, key]));
@@ -46,10 +56,11 @@ function errorsOf(issue: Issue, applied: Applied): SourceError[] {
   const { source, schema } = applied;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => source.atKey([...path, key], unknownKey(key, keysAt(schema, inner))));
+      return issue.keys.map((key) => source.atKey([...path, key], unknownKey(key, keysFor(issue, applied))));
     case 'invalid_key':
       return [source.atKey(path, wrongKey(path, formOf(issue.issues[0])))];
     case 'custom':
+      if (issue.params?.whole === true) return [source.atValue(path, issue.message)];
       if (issue.params?.key === true) return [source.atKey(path, wrongKey(path, issue.message))];
       return [
         source.atValue(path, `${subject(path)}: expected ${issue.message}, found ${found(issue.input)}.`),
@@ -72,7 +83,7 @@ function errorsOf(issue: Issue, applied: Applied): SourceError[] {
 type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
 
 /** A union's complaints are those of the alternative that the value was meant to be, or comes closest to. */
-function unionErrors(issue: UnionIssue, applied: Applied, path: readonly PathSegment[]): SourceError[] {
+function unionErrors(issue: UnionIssue, applied: Applied, path: Path): SourceError[] {
   const byKeys = errorsByKeys(issue, applied, path);
   if (byKeys !== null) return byKeys;
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
@@ -85,11 +96,7 @@ function unionErrors(issue: UnionIssue, applied: Applied, path: readonly PathSeg
 }
 
 /** For a mapping where keys tell the alternatives apart; `null` where they do not. */
-function errorsByKeys(
-  issue: UnionIssue,
-  { schema, source, at }: Applied,
-  path: readonly PathSegment[],
-): SourceError[] | null {
+function errorsByKeys(issue: UnionIssue, { schema, source, at }: Applied, path: Path): SourceError[] | null {
   const { input, errors } = issue;
   const alternatives = schemaAt(schema, path.slice(at.length)).anyOf ?? [];
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
@@ -115,7 +122,7 @@ function depth(issues: readonly Issue[]): number {
 }
 
 /** A key that is not there, told apart from a value that is wrong. */
-function orMissing(issue: Issue, applied: Applied, path: readonly PathSegment[], text: string): string {
+function orMissing(issue: Issue, applied: Applied, path: Path, text: string): string {
   if (applied.source.has(path)) return text;
   const inner = path.slice(applied.at.length);
   const description = schemaAt(applied.schema, inner).description;
@@ -124,7 +131,7 @@ function orMissing(issue: Issue, applied: Applied, path: readonly PathSegment[],
   return `The key \`${path.at(-1)}\` is missing: expected ${form}${meaning}.`;
 }
 
-function wrongKey(path: readonly PathSegment[], form: string): string {
+function wrongKey(path: Path, form: string): string {
   return `\`${path.at(-1)}\` is not allowed here: expected ${form}.`;
 }
 
@@ -150,7 +157,7 @@ function wrongType(issue: Extract<Issue, { code: 'invalid_type' }>, schemaType?:
   return `Expected ${expected}, found ${found(issue.input)}.${hint}`;
 }
 
-function subject(path: readonly PathSegment[]): string {
+function subject(path: Path): string {
   const key = [...path].reverse().find((segment) => typeof segment === 'string');
   return key === undefined ? 'The file' : `\`${key}\``;
 }

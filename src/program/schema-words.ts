@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
-import type { PathSegment } from './yaml-source.js';
+import type { PathSegment } from './places.js';
 
 /** The part of JSON Schema that mistakes are explained from. */
 export interface SchemaNode {
@@ -32,11 +32,19 @@ function jsonSchemaOf(schema: z.ZodType): SchemaNode {
 /** What the schema says of the value at `path`; empty where it says nothing. */
 export function schemaAt(schema: z.ZodType | SchemaNode, path: readonly PathSegment[]): SchemaNode {
   let node = schema instanceof z.ZodType ? jsonSchemaOf(schema) : schema;
-  for (const segment of path) {
-    const other = typeof node.additionalProperties === 'object' ? node.additionalProperties : {};
-    node = typeof segment === 'number' ? (node.items ?? {}) : (node.properties?.[segment] ?? other);
-  }
+  for (const segment of path)
+    node = (node.anyOf ?? [node]).map((one) => below(one, segment)).find(isKnown) ?? {};
   return node;
+}
+
+function below(node: SchemaNode, segment: PathSegment): SchemaNode | undefined {
+  if (typeof segment === 'number') return node.items;
+  const other = typeof node.additionalProperties === 'object' ? node.additionalProperties : undefined;
+  return node.properties?.[segment] ?? other;
+}
+
+function isKnown(node: SchemaNode | undefined): node is SchemaNode {
+  return node !== undefined;
 }
 
 /** The keys that the schema knows at `path`. */

@@ -81,16 +81,20 @@ const per = z
   .describe('`all`: over all the files together; `file`: for each of them.');
 
 const amount = z.int().min(0);
+/** Nothing more is said of a mapping whose keys are mistaken. */
+const readable = ({ issues }: z.core.ParsePayload): boolean => issues.length === 0;
+
 const range = z
   .strictObject({ exactly: amount.optional(), 'at-least': amount.optional(), 'at-most': amount.optional() })
-  .refine(({ exactly, ...bounds }) => {
-    const bounded = bounds['at-least'] !== undefined || bounds['at-most'] !== undefined;
-    return (exactly !== undefined) !== bounded;
-  }, '`exactly` alone, or `at-least`, `at-most` or both')
   .refine(
-    (bounds) => (bounds['at-most'] ?? Infinity) >= (bounds['at-least'] ?? 0),
-    'an `at-most` that is no less than `at-least`',
+    ({ exactly, ...bounds }) =>
+      (exactly === undefined) === (bounds['at-least'] !== undefined || bounds['at-most'] !== undefined),
+    { error: '`exactly` alone, or `at-least`, `at-most` or both', when: readable },
   )
+  .refine((bounds) => (bounds['at-most'] ?? Infinity) >= (bounds['at-least'] ?? 0), {
+    error: 'an `at-most` that is no less than `at-least`',
+    when: readable,
+  })
   .transform(({ exactly, ...bounds }) => ({
     atLeast: exactly ?? bounds['at-least'] ?? 0,
     atMost: exactly ?? bounds['at-most'] ?? null,
