@@ -16,6 +16,7 @@ export function failuresOf(gate: Gate, { reasons }: GateResult, snapshot: Snapsh
       key: createHash('sha256').update(`${identity}\0${ordinal}`).digest('hex').slice(0, KEY_DIGITS),
       rule: reason.finding?.rule ?? null,
       fingerprint: reason.finding?.fingerprint ?? null,
+      message: reason.message,
       waivable: gate.waiving !== 'never' && reason.unseen !== true,
     };
   });

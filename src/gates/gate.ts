@@ -34,6 +34,8 @@ export interface Reason {
   /** Where to look, if the reason has a place: at head. */
   readonly path?: string;
   readonly line?: number;
+  /** A page of GitHub about what the message names: where `text` stands in it as code, it becomes a link. */
+  readonly link?: { readonly text: string; readonly url: string };
   /** Lines for the author to paste as they are, whatever their length: shown verbatim, after `next`. */
   readonly paste?: readonly string[];
   /** The finding that it tells of: a waiver may name its rule or its fingerprint. */
@@ -53,6 +55,8 @@ export interface GateResult {
   readonly failures?: readonly Failure[];
   /** The waivers in force that took failures away. */
   readonly waivers?: readonly Waiver[];
+  /** Of a `wait`: when patience ends, so that it is to be judged again. ISO 8601, UTC. */
+  readonly until?: string;
 }
 
 /** One thing that fails a gate, as waivers know it. */
@@ -61,6 +65,8 @@ export interface Failure {
   readonly key: string;
   readonly rule: string | null;
   readonly fingerprint: string | null;
+  /** That of its reason. */
+  readonly message: string;
   /** Whether somebody may answer for it. */
   readonly waivable: boolean;
 }
