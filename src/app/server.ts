@@ -4,6 +4,7 @@ import type { Probot } from 'probot';
 import { createChildAnalyzer } from '../analysis/host.js';
 import { createRememberingAnalyzer } from '../analysis/remembering.js';
 import { isUnknownInstallation } from '../github/errors.js';
+import { createHistoryCache } from '../github/history-cache.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { DEFAULT_RETRY } from '../github/retry.js';
@@ -77,6 +78,7 @@ function createTools(
   log: Logger,
 ): HandlerTools {
   const cache = createObjectCache();
+  const history = createHistoryCache();
   const programs = createPrograms(loadShipped());
   const now = options.now ?? (() => new Date().toISOString());
   const key = waiverKey(options.webhookSecret);
@@ -87,6 +89,7 @@ function createTools(
       appId: options.appId,
       checkName: CHECK_NAME,
       cache,
+      history,
       retry,
       waiverKey: key,
     });

@@ -1,7 +1,8 @@
 import type { FactSource } from '../snapshot/facts.js';
 import type { RepositoryClient } from './client.js';
+import type { HistoryCache } from './history-cache.js';
 import { commitList } from './octokit-commit-list.js';
-import { type HistoryCache, pullRequestHistory } from './octokit-history.js';
+import { pullRequestHistory } from './octokit-history.js';
 import { waiverFacts } from './octokit-waivers.js';
 
 export interface FactTools {

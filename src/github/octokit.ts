@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from './client.js';
 import { repositoryClient } from './client.js';
+import { createHistoryCache, type HistoryCache } from './history-cache.js';
 import { octokitCheckRuns } from './octokit-check-runs.js';
 import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
 import { octokitFacts } from './octokit-facts.js';
-import { createHistoryCache, type HistoryCache } from './octokit-history.js';
 import { octokitPeople } from './octokit-people.js';
 import { octokitPromotions } from './octokit-promotions.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
