@@ -56,6 +56,7 @@ export class PreparedRun {
         },
         wordsNaming: (functions, within) => crate.wordsNaming(functions, within),
         packageFolder: (path) => crate.packageFolder(path),
+        latin1: (path) => crate.latin1(path),
         file: async (path) => {
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);

@@ -47,6 +47,8 @@ export interface CrateSearch {
   having(groups: WordGroups, within?: (path: string) => boolean): readonly string[];
   /** The words of which each path that names one of the functions has one, renamed within these files or not. */
   wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string>;
+  /** The file's bytes as Latin 1: enough to look for ASCII. */
+  latin1(path: string): string;
   /** A file, parsed; `null` when it cannot be. */
   file(path: string): Promise<DetectorFile | null>;
   /** The folder of the package that the file belongs to, as far as paths tell. */

@@ -6,6 +6,8 @@ import type { Detector } from './detector.js';
 import { indirectCallInAsync } from './indirect-call-in-async.js';
 import { indirectCompileInHotPath } from './indirect-compile-in-hot-path.js';
 import { rawSharedIncrement } from './raw-shared-increment.js';
+import { rustPattern } from './rust-pattern.js';
+import { testCode } from './test-code.js';
 import { testFunctions } from './test-functions.js';
 import { unsignalledReserveFailure } from './unsignalled-reserve-failure.js';
 
@@ -18,6 +20,8 @@ export const detectors: readonly Detector<never>[] = [
   indirectCallInAsync,
   indirectCompileInHotPath,
   rawSharedIncrement,
+  rustPattern,
+  testCode,
   testFunctions,
   unsignalledReserveFailure,
 ].map((detector) => detector as unknown as Detector<never>);
