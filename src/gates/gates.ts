@@ -4,6 +4,7 @@ import { closureGate } from './closure.js';
 import { driftGate } from './drift.js';
 import { freezeGate } from './freeze.js';
 import type { Gate } from './gate.js';
+import { inventoryGate } from './inventory.js';
 import { scopeGate } from './scope.js';
 import { testsGate } from './tests.js';
 
@@ -13,6 +14,7 @@ export const GATES: readonly Gate[] = [
   scopeGate,
   freezeGate,
   artifactsGate,
+  inventoryGate,
   driftGate,
   closureGate,
   testsGate,

@@ -11,6 +11,8 @@ export interface Site {
   readonly function: string | null;
   /** The rules that find something on the line, in the order of their ids. */
   readonly rules: readonly string[];
+  /** What the rules say of it. */
+  readonly messages: readonly string[];
   /** `warning` where every one of these rules only warns: an inventory may leave the site out. */
   readonly level: 'error' | 'warning';
 }
@@ -21,7 +23,7 @@ export const INVENTORY_HEAD: readonly string[] = ['| place | function | rule |',
 /** The sites of findings, each line once, in the order of places. */
 export function inventorySites(findings: readonly LevelledFinding[]): Site[] {
   const sites = new Map<string, Site>();
-  for (const { path, line, rule, level, function: name } of findings) {
+  for (const { path, line, rule, level, message, function: name } of findings) {
     const key = `${path}\0${line}`;
     const known = sites.get(key);
     const rules = [...new Set([...(known?.rules ?? []), rule])].sort(compareText);
@@ -30,6 +32,7 @@ export function inventorySites(findings: readonly LevelledFinding[]): Site[] {
       line,
       function: known?.function ?? name,
       rules,
+      messages: [...new Set([...(known?.messages ?? []), message])],
       level: level === 'error' ? level : (known?.level ?? level),
     });
   }

@@ -43,20 +43,35 @@ function wordsOf(heading: string): string {
 
 /** The lines outside of code fences, HTML comments and front matter; what is left out ends a paragraph. */
 function* proseLines(markdown: string): Generator<string> {
+  for (const { text, inFence } of shownLines(markdown)) yield inFence ? '' : text;
+}
+
+/** A line that readers see, numbered from 1. */
+export interface ShownLine {
+  readonly number: number;
+  /** Empty where the line belongs to an HTML comment. */
+  readonly text: string;
+  /** Whether it is in fenced code, or the fence itself. */
+  readonly inFence: boolean;
+}
+
+/** The lines of a Markdown text after its front matter. */
+export function* shownLines(markdown: string): Generator<ShownLine> {
   const lines = markdown.split(/\r\n|\n|\r/u);
   let fence = '';
   let inComment = false;
   for (let index = frontMatterLength(lines); index < lines.length; index++) {
     const line = lines[index]!;
+    const number = index + 1;
     if (fence !== '') {
       if (closes(line, fence)) fence = '';
-      yield '';
+      yield { number, text: line, inFence: true };
     } else if (inComment || /^ {0,3}<!--/u.test(line)) {
       inComment = !line.includes('-->');
-      yield '';
+      yield { number, text: '', inFence: false };
     } else {
       fence = FENCE.exec(line)?.[1] ?? '';
-      yield fence === '' ? line : '';
+      yield { number, text: line, inFence: fence !== '' };
     }
   }
 }
