@@ -1,4 +1,5 @@
 import { artifactsGate } from './artifacts.js';
+import { autoMergeGate } from './auto-merge.js';
 import { branchGate } from './branch.js';
 import { closureGate } from './closure.js';
 import { driftGate } from './drift.js';
@@ -7,6 +8,7 @@ import type { Gate } from './gate.js';
 import { inventoryGate } from './inventory.js';
 import { scopeGate } from './scope.js';
 import { testsGate } from './tests.js';
+import { validationGate } from './validation.js';
 
 /** Every gate, in the order in which people read them. */
 export const GATES: readonly Gate[] = [
@@ -18,4 +20,6 @@ export const GATES: readonly Gate[] = [
   driftGate,
   closureGate,
   testsGate,
+  validationGate,
+  autoMergeGate,
 ];

@@ -1,6 +1,8 @@
 import type { FactSource } from '../snapshot/facts.js';
 import type { RepositoryClient } from './client.js';
 import type { HistoryCache } from './history-cache.js';
+import { autoMergeFacts } from './octokit-auto-merge.js';
+import { checkFacts } from './octokit-checks.js';
 import { commitList } from './octokit-commit-list.js';
 import { pullRequestHistory } from './octokit-history.js';
 import { waiverFacts } from './octokit-waivers.js';
@@ -17,8 +19,8 @@ export function octokitFacts(client: RepositoryClient, tools: FactTools): FactSo
   return {
     history: pullRequestHistory(client, tools.history),
     commits: commitList(client),
-    checks: async () => null,
-    autoMerge: async () => null,
+    checks: checkFacts(client, tools),
+    autoMerge: autoMergeFacts(client),
     waivers: waiverFacts(client, tools),
   };
 }

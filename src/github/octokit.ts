@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from './client.js';
 import { repositoryClient } from './client.js';
 import { createHistoryCache, type HistoryCache } from './history-cache.js';
+import { octokitAutoMerging } from './octokit-auto-merge.js';
 import { octokitCheckRuns } from './octokit-check-runs.js';
 import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
@@ -47,5 +48,6 @@ export function createGitHub(octokit: Client, owner: string, repo: string, optio
     waivers: octokitWaivers(client, options.appId, options.waiverKey ?? new Uint8Array(randomBytes(32))),
     people: octokitPeople(client),
     promotions: octokitPromotions(client),
+    autoMerging: octokitAutoMerging(client),
   };
 }

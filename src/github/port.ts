@@ -203,4 +203,5 @@ export interface GitHub {
   readonly waivers: Waivers;
   readonly people: People;
   readonly promotions: Promotions;
+  readonly autoMerging: AutoMerging;
 }

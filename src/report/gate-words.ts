@@ -1,6 +1,6 @@
 import type { GateResult, JudgedFinding, Reason } from '../gates/gate.js';
 import type { RuleDefinition } from '../rules/definition.js';
-import { code, prose, shorten } from './markdown.js';
+import { code, link, prose, shorten } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
 
 /** Where links to lines lead. */
@@ -20,13 +20,20 @@ export function ownReasons({ reasons, findings }: GateResult): Reason[] {
   );
 }
 
-/** A reason, its place linked. */
-export function reasonText({ message, path, line }: Reason, base: LinkBase): string {
-  const text = prose(shorten(message, MOST_MESSAGE));
+/** A reason, its place and what else it has a page for linked. */
+export function reasonText({ message, path, line, link: page }: Reason, base: LinkBase): string {
+  const text = linked(prose(shorten(message, MOST_MESSAGE)), page);
   if (path === undefined) return text;
   const place = placeLink(base.pullRequestUrl, base.headSha, path, line);
   const named = [placeText(path, line), placeText(path)].find((name) => text.includes(name));
   return named === undefined ? `${place}: ${text}` : text.replace(named, () => place);
+}
+
+/** Addresses come from other apps too: one that could end the link is left out. */
+function linked(text: string, page: Reason['link']): string {
+  if (page === undefined || !/^https?:\/\/[^\s()<>[\]`|\\"']+$/u.test(page.url)) return text;
+  const label = code(page.text);
+  return text.replace(label, () => link(label, page.url));
 }
 
 /** What fails a gate before what only warns, the new before the old, else in the order of places. */

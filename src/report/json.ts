@@ -37,7 +37,8 @@ export function scanJson({ findings, errors, files, parsed }: AnalysisReport): s
 }
 
 /** A reason as one line: its place, what is the matter, what to do. */
-export function reasonLine({ message, next, path, line }: Reason): string {
+export function reasonLine({ message: said, next, path, line, link }: Reason): string {
+  const message = link === undefined || link.url === '' ? said : `${said} (${link.url})`;
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   if (next === undefined) return `${place}${message}`;

@@ -97,7 +97,8 @@ function tally({ findings, verdict }: GateResult): string {
 
 /** An advice that the next reason repeats is said once, after the last of them. */
 function reasonLines(page: Page, reason: Reason, lead: string, following: Reason | undefined): string[] {
-  const { message, path, line, next } = reason;
+  const { path, line, next, link } = reason;
+  const message = link === undefined || link.url === '' ? reason.message : `${reason.message} (${link.url})`;
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   const advice = next !== undefined && next === following?.next ? undefined : next;

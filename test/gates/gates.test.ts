@@ -12,9 +12,9 @@ test.each(GATES.map(({ id }) => id))('%s has a file and a test of its name', (id
 });
 
 test.each([
-  ['freeze', ['branch', 'scope', 'freeze', 'artifacts']],
-  ['change', ['branch', 'scope', 'artifacts', 'drift']],
-  ['close', ['branch', 'scope', 'artifacts', 'closure']],
+  ['freeze', ['branch', 'scope', 'freeze', 'artifacts', 'auto-merge']],
+  ['change', ['branch', 'scope', 'artifacts', 'drift', 'auto-merge']],
+  ['close', ['branch', 'scope', 'artifacts', 'closure', 'auto-merge']],
 ] as const)('a %s meets its gates, in the order of the list', async (kind, expected) => {
   const { gates } = await judged({ branch: BRANCHES[kind] });
   expect(gates.map((one) => one.gate)).toEqual(expected);
@@ -24,9 +24,9 @@ test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
   '$id gives a reason for whatever it says',
   async ({ id, branch }) => {
     const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" }).replace(
-      'kind: freeze,',
-      'kind: freeze, inventory: docs/inventory.md,',
-    );
+      'waves:',
+      'validation: { checks: [{ check: clippy }] }\nwaves:',
+    ).replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
     const results = [
       await gate(id, { branch, program }),
       await gate(id, { branch, program, after: { 'core/src/engine/a.rs': 'HIT a' } }),
