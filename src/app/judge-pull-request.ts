@@ -11,6 +11,7 @@ export interface Judgement {
   readonly programs: ProgramSet;
   /** From merge base to head, by path at head. */
   readonly patches: ReadonlyMap<string, string>;
+  readonly subject: Subject;
 }
 
 export interface JudgeTools {
@@ -52,5 +53,5 @@ export async function judgePullRequest(
   };
   const sources = { repository: github.repository, analyzer, facts: github.facts, signal };
   const evaluation = await judge(set, subject, sources);
-  return { evaluation, programs: set, patches };
+  return { evaluation, programs: set, patches, subject };
 }

@@ -59,17 +59,8 @@ export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
 
 /** Waivers are always asked for: any gate may be waived. */
 async function factsFor(names: ReadonlySet<FactName>, taking: Taking): Promise<Facts> {
-  const { subject, programs, facts: source } = taking;
-  const { pullRequest, headSha, baseSha, mergeBaseSha, baseBranch, defaultBranch } = subject;
-  const question: FactQuestion = {
-    headSha,
-    baseSha,
-    mergeBaseSha,
-    baseBranch,
-    defaultBranch,
-    pullRequest: pullRequest?.number ?? null,
-    isWaveBranch: (branch) => matchBranch(branch, programs.programs).kind === 'match',
-  };
+  const { facts: source } = taking;
+  const question = questionOf(taking);
   const ask = <Name extends FactName>(name: Name): Promise<Facts[Name]> =>
     names.has(name) || name === 'waivers' ? source[name](question) : Promise.resolve(NO_FACTS[name]);
   const [history, checks, commits, autoMerge, waivers] = await Promise.all([
@@ -80,4 +71,18 @@ async function factsFor(names: ReadonlySet<FactName>, taking: Taking): Promise<F
     ask('waivers'),
   ]);
   return { history, checks, commits, autoMerge, waivers };
+}
+
+/** What a source of facts is told of a pull request. */
+export function questionOf({ subject, programs }: Pick<Taking, 'subject' | 'programs'>): FactQuestion {
+  const { pullRequest, headSha, baseSha, mergeBaseSha, baseBranch, defaultBranch } = subject;
+  return {
+    headSha,
+    baseSha,
+    mergeBaseSha,
+    baseBranch,
+    defaultBranch,
+    pullRequest: pullRequest?.number ?? null,
+    isWaveBranch: (branch) => matchBranch(branch, programs.programs).kind === 'match',
+  };
 }
