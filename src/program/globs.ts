@@ -23,8 +23,19 @@ export type PathTest = (path: string) => boolean;
  */
 export function matcher(globs: readonly string[]): PathTest {
   const literal = new Set(globs);
-  const patterns = globs.map(compile);
-  return (path) => literal.has(path) || patterns.some((pattern) => pattern.match(path));
+  const patterns = globs
+    .filter((glob) => !isLiteral(glob))
+    .map((glob) => ({
+      begin: fixedBeginning(glob),
+      pattern: compile(glob),
+    }));
+  return (path) =>
+    literal.has(path) || patterns.some(({ begin, pattern }) => path.startsWith(begin) && pattern.match(path));
+}
+
+/** What every path that a glob matches begins with: told a hundred times faster than whether it matches. */
+function fixedBeginning(glob: string): string {
+  return /^[^*?[\]{}()!@+|\\]*/u.exec(glob)![0];
 }
 
 /** Whether a glob names one path, letter by letter, rather than a pattern of paths. */
