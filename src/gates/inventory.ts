@@ -73,7 +73,7 @@ function missingReasons(path: string, { missing }: Comparison, sites: readonly S
   return [...shown, { message, next: ADD_ROWS, paste: rest.map(inventoryRow), unseen: true }];
 }
 
-const ADD_ROWS = 'Add to the inventory:';
+const ADD_ROWS = 'Add these rows to the inventory.';
 
 function missingReason(document: string, site: Site): Reason {
   const { path, line, rules, function: name } = site;
@@ -95,7 +95,7 @@ function staleReason(document: string, { line, wrote, why, instead }: StaleRow):
     line,
     ...(instead === null
       ? { next: 'Take it out of the inventory.' }
-      : { next: 'Put in its place:', paste: [inventoryRow(instead)] }),
+      : { next: 'Put this row in its place.', paste: [inventoryRow(instead)] }),
     identity: `${document} names ${wrote}`,
   };
 }

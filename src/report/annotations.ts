@@ -74,7 +74,8 @@ function reasonAnnotation(gate: GateResult, reason: Reason): Annotation[] {
   const covered = gate.findings.some(({ path, line }) => path === reason.path && line === reason.line);
   if (covered) return [];
   const line = reason.line ?? 1;
-  const next = reason.next === undefined ? '' : `\n\nNext: ${reason.next}`;
+  const next =
+    reason.next === undefined ? '' : `\n\nNext: ${[reason.next, ...(reason.paste ?? [])].join('\n')}`;
   return [
     annotation({
       path: reason.path,

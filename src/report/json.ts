@@ -36,15 +36,15 @@ export function scanJson({ findings, errors, files, parsed }: AnalysisReport): s
   });
 }
 
-/** A reason as one line: its place, what is the matter, what to do. */
-export function reasonLine({ message: said, next, path, line, link }: Reason): string {
+/** A reason as one line: its place, what is the matter, what to do; what is to be pasted follows line by line. */
+export function reasonLine({ message: said, next, path, line, link, paste = [] }: Reason): string {
   const message = link === undefined || link.url === '' ? said : `${said} (${link.url})`;
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   if (next === undefined) return `${place}${message}`;
   // A rule's message is no sentence of its own; what follows it is one.
   const stop = /[.!?…:;]$/.test(message) ? '' : '.';
-  return `${place}${message}${stop} ${next}`;
+  return [`${place}${message}${stop} ${next}`, ...paste].join('\n');
 }
 
 function findingJson(finding: Finding) {

@@ -13,6 +13,9 @@ const MARKS: Record<Verdict, { mark: string; colour: Colour }> = {
 /** Reasons of a gate that are printed; the rest is counted, and the JSON has all. */
 const MOST_REASONS = 20;
 
+/** Lines to paste that are printed. */
+const MOST_PASTED = 200;
+
 /** What `wavegate check` prints for people: the headline, a line a gate, and what to do next where one is needed. */
 export function checkText(evaluation: Evaluation, style: PageStyle): string {
   const page = new Page(style);
@@ -61,7 +64,7 @@ function oneGate(page: Page, gate: GateResult, nameColumns: number, indent: stri
   const shown = own.slice(0, MOST_REASONS);
   const more = own.length - shown.length;
   const reasons = shown.flatMap((reason, index) =>
-    reasonLines(page, reason, index === 0 ? lead : indent, shown[index + 1]),
+    reasonLines(page, reason, index === 0 ? lead : indent, shown[index + 1], own),
   );
   return [
     ...(reasons.length > 0 ? reasons : page.wrap(tally(gate), lead)),
@@ -95,15 +98,32 @@ function tally({ findings, verdict }: GateResult): string {
   return `${findings.length} ${noun}${parts.join('')}`;
 }
 
-/** An advice that the next reason repeats is said once, after the last of them. */
-function reasonLines(page: Page, reason: Reason, lead: string, following: Reason | undefined): string[] {
+/** An advice that the next reason repeats is said once, after the last of them, with what all of them have to paste. */
+function reasonLines(
+  page: Page,
+  reason: Reason,
+  lead: string,
+  following: Reason | undefined,
+  all: readonly Reason[],
+): string[] {
   const { path, line, next, link } = reason;
   const message = link === undefined || link.url === '' ? reason.message : `${reason.message} (${link.url})`;
   const place =
     path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
   const advice = next !== undefined && next === following?.next ? undefined : next;
   const indent = ' '.repeat(columnsOf(lead));
-  return [...page.wrap(place + message, lead, { hang: 2 }), ...adviceLines(page, advice, indent)];
+  const paste = advice === undefined ? [] : pasteLines(all.filter((one) => one.next === next));
+  return [...page.wrap(place + message, lead, { hang: 2 }), ...adviceLines(page, advice, indent), ...paste];
+}
+
+/** Not wrapped, and hardly indented: a row of a table is one in Markdown only so. */
+function pasteLines(reasons: readonly Reason[]): string[] {
+  const lines = reasons.flatMap(({ paste = [] }) => paste);
+  const more = lines.length - MOST_PASTED;
+  const rest = more > 0 ? [`  … and ${more} more (--format json lists all)`] : [];
+  return lines.length === 0
+    ? []
+    : ['', ...lines.slice(0, MOST_PASTED).map((line) => `  ${inertLine(line)}`), ...rest, ''];
 }
 
 function adviceLines(page: Page, next: string | undefined, indent: string): string[] {
