@@ -1,42 +1,100 @@
-import { runCommand } from './commands/catalog.js';
+import type { GitHub } from '../github/port.js';
 import type { CommandOutcome } from './commands/command.js';
 import type { WrittenCommand } from './commands/parse.js';
+import { runCommand } from './commands/run.js';
 import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
+import { judgePullRequest } from './judge-pull-request.js';
 
 export interface CommandComment {
   readonly where: RepositoryRef;
   readonly number: number;
   readonly commentId: number;
+  /** Login. */
+  readonly author: string;
   readonly defaultBranch: string;
   readonly commands: readonly WrittenCommand[];
 }
 
+/** Commands of one comment that are carried out; what is beyond is hardly meant. */
+const MOST_COMMANDS = 20;
+
 /**
- * Runs the commands of a comment that name a program of the repository, and lets the comment know: 👀 on receipt, 🚀
- * or 😕 when done, a reply where there is something to say. A word that names no program may be meant for another bot.
+ * Carries out the commands of a comment that name a program of the repository, one after the other, and lets the
+ * comment know: 👀 on receipt, 🚀 or 😕 when done, a reply where there is something to say. A word that names no program
+ * may be meant for another bot.
+ *
+ * It may be called again for the same comment, say as the process was killed in between: a command that has its reply
+ * is not carried out again, and the others change nothing more when they are repeated.
  */
 export async function answerComment(comment: CommandComment, tools: HandlerTools): Promise<void> {
   const { where, number, commentId } = comment;
   const github = await tools.connect(where);
-  const names = tools.programs.names(await tools.programs.of(github, comment.defaultBranch));
-  const ours = comment.commands.filter(({ program }) => names.has(program));
+  const programs = await tools.programs.of(github, comment.defaultBranch);
+  const names = tools.programs.names(programs);
+  const ours = comment.commands.filter(({ program }) => names.has(program)).slice(0, MOST_COMMANDS);
   if (ours.length === 0) return;
   await github.comments.react(commentId, 'eyes');
+  const { owner, repo } = where;
+  const log = tools.log.child({ repository: `${owner}/${repo}`, pull: number, comment: commentId });
   const pullRequest = await github.pullRequests.get(number);
-  const evaluate = (): void =>
-    tools.evaluations.submit({ ...where, number, headSha: null, comments: [commentId] });
-  const outcomes = ours.map((written) =>
-    runCommand(written, { program: written.program, pullRequest, evaluate }),
-  );
-  for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.kind === 'evaluating') continue;
-    await github.comments.reply(number, `${commentId}-${index}`, outcome.reply);
-  }
-  const reaction = lastReaction(outcomes);
-  if (reaction !== null) await github.comments.react(commentId, reaction);
+  const { judging, limit } = tools;
+  const context = {
+    by: comment.author,
+    commentId,
+    pullRequest,
+    programs,
+    github,
+    analyzer: judging.analyzer,
+    judge: async () =>
+      judgePullRequest(github, await github.pullRequests.get(number), judging, new AbortController().signal),
+    now: judging.now,
+  };
+  const run = (written: WrittenCommand): Promise<CommandOutcome> =>
+    runCommand(written, context, { limit, log });
+  const outcomes = await answerEach(ours, run, comment, github);
+  await finish(outcomes, comment, github, tools);
 }
 
-function lastReaction(outcomes: readonly CommandOutcome[]): 'rocket' | 'confused' | null {
-  if (outcomes.some(({ kind }) => kind === 'refused')) return 'confused';
-  return outcomes.some(({ kind }) => kind === 'evaluating') ? null : 'rocket';
+/** The outcomes, each with its reply given before the next command begins. */
+async function answerEach(
+  commands: readonly WrittenCommand[],
+  run: (written: WrittenCommand) => Promise<CommandOutcome>,
+  { number, commentId }: CommandComment,
+  { comments }: Pick<GitHub, 'comments'>,
+): Promise<CommandOutcome[]> {
+  const given = await comments.replyKeys(number);
+  const outcomes: CommandOutcome[] = [];
+  for (const [index, written] of commands.entries()) {
+    const key = `${commentId}-${index}`;
+    const earlier = earlierOutcome(key, given);
+    const outcome = earlier ?? (await run(written));
+    outcomes.push(outcome);
+    if (earlier !== null || outcome.reply === undefined) continue;
+    await comments.reply(number, outcome.kind === 'refused' ? refusedKey(key) : key, outcome.reply);
+  }
+  return outcomes;
+}
+
+/** How a command ended before; its evaluation may not have been asked for any more, so it is. */
+function earlierOutcome(key: string, given: ReadonlySet<string>): CommandOutcome | null {
+  if (given.has(refusedKey(key))) return { kind: 'refused' };
+  return given.has(key) ? { kind: 'evaluate' } : null;
+}
+
+function refusedKey(key: string): string {
+  return `${key}-refused`;
+}
+
+/** One evaluation for all that asked for it; it gives the last reaction where nothing was refused. */
+async function finish(
+  outcomes: readonly CommandOutcome[],
+  { where, number, commentId }: CommandComment,
+  { comments }: Pick<GitHub, 'comments'>,
+  { evaluations }: HandlerTools,
+): Promise<void> {
+  const isRefused = outcomes.some(({ kind }) => kind === 'refused');
+  const evaluates = outcomes.some(({ kind }) => kind === 'evaluate');
+  if (isRefused || !evaluates) await comments.react(commentId, isRefused ? 'confused' : 'rocket');
+  if (!evaluates) return;
+  evaluations.submit({ ...where, number, headSha: null, comments: isRefused ? [] : [commentId] });
 }

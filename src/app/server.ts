@@ -11,6 +11,7 @@ import { DEFAULT_RETRY } from '../github/retry.js';
 import { waiverKey } from '../github/waiver-marker.js';
 import { loadShipped } from '../program/shipped.js';
 import { CHECK_NAME } from './check-run-life.js';
+import { createRateLimit } from './commands/rate-limit.js';
 import { Deliveries } from './deliveries.js';
 import { createEvaluations } from './evaluations.js';
 import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
@@ -94,13 +95,14 @@ function createTools(
       waiverKey: key,
     });
   };
+  const judging = { programs, analyzer, now };
   const evaluations = createEvaluations({
-    tools: { programs, analyzer, now },
+    tools: judging,
     log,
     connect,
     concurrency: options.concurrency ?? CONCURRENCY,
   });
-  return { appId: options.appId, log, evaluations, programs, connect };
+  return { appId: options.appId, log, evaluations, programs, judging, limit: createRateLimit(now), connect };
 }
 
 /**

@@ -21,10 +21,10 @@ export function afterWaivers(gate: Gate, result: GateResult, snapshot: Snapshot)
   const kept = { ...result, failures, findings: markWaived(result.findings, failures, covered) };
   if (left.length > 0) {
     const ended = given.filter((waiver) => !waivers.includes(waiver));
-    const reasons = [...left, ...endedReasons(ended, waivers, snapshot.now)];
+    const reasons = [...left, ...waivers.map(waiverReason), ...endedReasons(ended, waivers, snapshot.now)];
     return { ...kept, reasons, ...(waivers.length > 0 && { waivers }) };
   }
-  const what = result.reasons.map(({ next: _, ...reason }) => ({
+  const what = result.reasons.map(({ next: _, paste: __, ...reason }) => ({
     ...reason,
     message: `Waived: ${reason.message}`,
   }));

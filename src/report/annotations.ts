@@ -53,20 +53,27 @@ function findingAnnotation(
       startColumn: finding.column,
       endColumn: Math.max(finding.column, finding.endColumn - 1),
     }),
-    level: levelOf(verdict, finding.level),
+    level: levelOf(verdict, finding),
     title: `${gate}: ${rule?.title ?? finding.rule}`,
-    message: `${visibleLines(`${finding.message}${movedWords(finding)}`)}${advice}`,
+    message: `${visibleLines(`${finding.message}${movedWords(finding)}${waivedWords(finding)}`)}${advice}`,
   });
+}
+
+function waivedWords({ waivedBy }: GateFinding['finding']): string {
+  return waivedBy === undefined ? '' : ` (waived by ${waivedBy})`;
 }
 
 function movedWords({ movedFrom }: GateFinding['finding']): string {
   return movedFrom === undefined ? '' : ` (moved from ${movedFrom.path}:${movedFrom.line})`;
 }
 
-/** What fails a gate is a failure; a hit that the gate tolerates is only noted. */
-function levelOf(verdict: GateResult['verdict'], level: 'error' | 'warning'): Annotation['level'] {
+/** What fails a gate is a failure; a hit that the gate tolerates, or that somebody waived, is only noted. */
+function levelOf(
+  verdict: GateResult['verdict'],
+  { level, waivedBy }: GateFinding['finding'],
+): Annotation['level'] {
   if (level === 'warning') return 'warning';
-  return verdict === 'fail' ? 'failure' : 'notice';
+  return verdict === 'fail' && waivedBy === undefined ? 'failure' : 'notice';
 }
 
 function reasonAnnotation(gate: GateResult, reason: Reason): Annotation[] {

@@ -10,6 +10,7 @@ import { gateDetails } from './gate-details.js';
 import { adviceOf, findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
 import { code, prose, shorten, visible } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
+import { waiverBlocks } from './waivers.js';
 
 export interface CheckRunRendering {
   /** `null`: the run stays in progress. */
@@ -60,6 +61,7 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
     paragraph(leadOf(evaluation)),
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
     ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(evaluation, context)]),
+    ...waiverBlocks(evaluation),
     ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
       ? [paragraph(againLine(context))]
       : []),
@@ -85,21 +87,33 @@ function leadOf(evaluation: Evaluation): string {
   }
   if (waiting > 0)
     return `Nothing fails; **${count(waiting, 'gate')} still ${waiting === 1 ? 'waits' : 'wait'}**.`;
-  return `All gates of ${code(evaluation.label ?? evaluation.branch)} are met. There is nothing to do.`;
+  const waived = evaluation.gates.filter(({ waivers = [] }) => waivers.length > 0).length;
+  const label = code(evaluation.label ?? evaluation.branch);
+  return waived > 0
+    ? `All gates of ${label} are met or waived: **${count(waived, 'gate')} ${waived === 1 ? 'is' : 'are'} waived**.`
+    : `All gates of ${label} are met. There is nothing to do.`;
 }
 
-function gateTable({ gates, headSha }: Evaluation, { pullRequestUrl, rules }: CheckRunContext): Block {
+/** The gates with why and what to do next, the failing ones first. */
+export function gateTable(
+  { gates, headSha }: Evaluation,
+  { pullRequestUrl, rules }: Pick<CheckRunContext, 'pullRequestUrl' | 'rules'>,
+): Block {
   const order: Verdict[] = ['fail', 'wait', 'pass', 'skip'];
   const sorted = [...gates].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   return table(
     ['Gate', 'Verdict', 'Why', 'What to do next'],
     sorted.map((gate) => [
       code(gate.gate),
-      `${ICONS[gate.verdict]}&nbsp;${gate.verdict}`,
+      verdictCell(gate),
       cell(whyOf(gate, { pullRequestUrl, headSha })),
       cell(adviceOf(gate, rules)),
     ]),
   );
+}
+
+function verdictCell({ verdict, waivers = [] }: GateResult): string {
+  return `${ICONS[verdict]}&nbsp;${verdict}${verdict === 'pass' && waivers.length > 0 ? ', waived' : ''}`;
 }
 
 function whyOf(gate: GateResult, base: LinkBase): string[] {
@@ -135,7 +149,9 @@ function againLine({ command }: CheckRunContext): string {
 
 function textBlocks(evaluation: Evaluation, context: CheckRunContext, annotations: number): Block[] {
   const place = { pullRequestUrl: context.pullRequestUrl, headSha: evaluation.headSha };
-  const shown = evaluation.gates.filter(({ verdict }) => verdict === 'fail' || verdict === 'wait');
+  const shown = evaluation.gates.filter(
+    ({ verdict, waivers = [] }) => verdict === 'fail' || verdict === 'wait' || waivers.length > 0,
+  );
   const cut = annotations - MOST_ANNOTATIONS;
   return [
     ...(evaluation.program === null ? [] : shown.flatMap((gate) => gateDetails(gate, context.rules, place))),

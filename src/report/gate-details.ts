@@ -1,4 +1,4 @@
-import type { GateResult, JudgedFinding, Reason } from '../gates/gate.js';
+import type { GateResult, JudgedFinding, Reason, Verdict } from '../gates/gate.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type Block, list, paragraph } from './blocks.js';
 import { findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
@@ -7,7 +7,14 @@ import { code, fence, plain, prose, unwrapped, visible } from './markdown.js';
 /** Lines to paste in one block: more do not fit beside the rest. */
 const MOST_PASTED = 200;
 
-/** A gate that does not pass, in full: every reason, then every finding under its rule with why and what instead. */
+const VERDICTS: Record<Verdict, string> = {
+  pass: 'passes',
+  fail: 'fails',
+  wait: 'waits',
+  skip: 'is skipped',
+};
+
+/** A gate that does not pass by itself, in full: every reason, then every finding under its rule with why and what instead. */
 export function gateDetails(
   gate: GateResult,
   rules: ReadonlyMap<string, RuleDefinition>,
@@ -26,7 +33,7 @@ export function gateDetails(
     return `${reasonText(reason, base)}${next}`;
   });
   return [
-    paragraph(`### ${code(gate.gate)} ${gate.verdict === 'fail' ? 'fails' : 'waits'}`),
+    paragraph(`### ${code(gate.gate)} ${VERDICTS[gate.verdict]}`),
     ...(reasons.length > 0 ? [list(reasons)] : []),
     ...pasteBlocks(gate.reasons),
     ...[...byRule].flatMap(([id, findings]) => ruleBlocks(rules.get(id), id, findings, base)),

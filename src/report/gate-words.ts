@@ -36,10 +36,10 @@ function linked(text: string, page: Reason['link']): string {
   return text.replace(label, () => link(label, page.url));
 }
 
-/** What fails a gate before what only warns, the new before the old, else in the order of places. */
+/** What fails a gate before what only warns, what is waived last, the new before the old, else in the order of places. */
 export function worstFirst(findings: readonly JudgedFinding[]): JudgedFinding[] {
-  const weight = ({ level, status }: JudgedFinding): number =>
-    (level === 'warning' ? 2 : 0) + (status === 'existing' ? 1 : 0);
+  const weight = ({ level, status, waivedBy }: JudgedFinding): number =>
+    (waivedBy === undefined ? 0 : 4) + (level === 'warning' ? 2 : 0) + (status === 'existing' ? 1 : 0);
   return [...findings].sort((a, b) => weight(a) - weight(b));
 }
 
@@ -49,7 +49,8 @@ export function findingText(finding: JudgedFinding, base: LinkBase): string {
   const within = finding.function === null ? '' : ` in ${code(finding.function)}`;
   const since = sinceWords(finding);
   const origin = finding.level === 'warning' ? `${since}, a warning` : since;
-  return `${place}${within} (${origin}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
+  const waived = finding.waivedBy === undefined ? '' : `, waived by ${code(finding.waivedBy)}`;
+  return `${place}${within} (${origin}${waived}): ${prose(shorten(finding.message, MOST_MESSAGE))}`;
 }
 
 function sinceWords({ status, movedFrom }: JudgedFinding): string {
@@ -67,9 +68,9 @@ function sinceWords({ status, movedFrom }: JudgedFinding): string {
 export function adviceOf(gate: GateResult, rules: ReadonlyMap<string, RuleDefinition>): string[] {
   if (gate.verdict === 'pass' || gate.verdict === 'skip') return [];
   const reasons = ownReasons(gate).flatMap(({ next }) => (next === undefined ? [] : prose(next)));
-  const instead = worstFirst(gate.findings).flatMap(({ rule }) =>
-    inlineMarkdown(rules.get(rule)?.instead ?? ''),
-  );
+  const instead = worstFirst(gate.findings)
+    .filter(({ waivedBy }) => waivedBy === undefined)
+    .flatMap(({ rule }) => inlineMarkdown(rules.get(rule)?.instead ?? ''));
   return [...new Set([...reasons, ...instead])].filter((advice) => advice !== '');
 }
 

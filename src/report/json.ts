@@ -1,6 +1,7 @@
 import type { Evaluation } from '../evaluate/evaluation.js';
 import type { Reason } from '../gates/gate.js';
 import type { AnalysisReport, Finding } from '../rust/finding.js';
+import type { Waiver } from '../snapshot/facts.js';
 
 /** The JSON that `wavegate check` prints: machines depend on its shape. */
 export function checkJson(evaluation: Evaluation): string {
@@ -10,7 +11,7 @@ export function checkJson(evaluation: Evaluation): string {
     wave,
     step: step === null ? null : Number(step),
     conclusion,
-    gates: gates.map(({ gate, verdict, reasons, findings }) => ({
+    gates: gates.map(({ gate, verdict, reasons, findings, waivers = [] }) => ({
       gate,
       verdict,
       reasons: reasons.map(reasonLine),
@@ -19,11 +20,17 @@ export function checkJson(evaluation: Evaluation): string {
         status: finding.status,
         ...(finding.movedFrom === undefined ? {} : { movedFrom: finding.movedFrom }),
         level: finding.level,
+        ...(finding.waivedBy === undefined ? {} : { waivedBy: finding.waivedBy }),
       })),
+      ...(waivers.length > 0 ? { waivers: waivers.map(waiverJson) } : {}),
     })),
     ...(reportOnly ? { reportOnly } : {}),
     ...(problems.length > 0 ? { problems } : {}),
   });
+}
+
+function waiverJson({ target, by, reason, headSha, until, url }: Waiver) {
+  return { target, by, reason, head: headSha, until, url };
 }
 
 /** The JSON that `wavegate scan` prints. */

@@ -53,13 +53,18 @@ function newComments(
   for (const one of found) {
     const { finding } = one;
     const key = fingerprintKey(finding);
-    if (finding.status === 'existing' || said.has(key) || comments.has(key)) continue;
+    if (!isNews(finding) || said.has(key) || comments.has(key)) continue;
     const lines = rightLines(patches.get(finding.path) ?? '');
     if (!lines.has(finding.line)) continue;
     comments.set(key, lineComment(one, rules.get(finding.rule), lines, evaluation));
     if (comments.size === MOST_COMMENTS) break;
   }
   return [...comments.values()];
+}
+
+/** Worth a reviewer's attention: new at its place, and nobody has answered for it. */
+function isNews({ status, waivedBy }: GateFinding['finding']): boolean {
+  return status !== 'existing' && waivedBy === undefined;
 }
 
 /** A thread is settled once its finding is gone; an evaluation with problems did not see all, so it settles nothing. */

@@ -69,6 +69,7 @@ function oneGate(page: Page, gate: GateResult, nameColumns: number, indent: stri
   return [
     ...(reasons.length > 0 ? reasons : page.wrap(tally(gate), lead)),
     ...(more > 0 ? page.wrap(`and ${more} more (--format json lists all)`, indent) : []),
+    ...(gate.waivers ?? []).flatMap(({ url }) => page.wrap(url, `${indent}waived: `)),
     ...findingLines(page, gate.findings, indent),
     ...distinct(ofFindings.flatMap(({ next }) => next ?? [])).flatMap((next) =>
       adviceLines(page, next, indent),
@@ -141,8 +142,9 @@ function findingLines(page: Page, findings: readonly JudgedFinding[], indent: st
     path = finding.path;
     const news = finding.status === 'existing' ? '' : page.paint(NEWS[finding.status], 'yellow');
     const level = finding.level === 'warning' ? page.paint('warning ', 'dim') : '';
+    const waived = finding.waivedBy === undefined ? '' : page.paint('waived ', 'dim');
     const place = `${finding.line}:${finding.column}`.padEnd(columns);
-    const lead = `${indent}  ${page.paint(place, 'dim')}  ${news}${level}`;
+    const lead = `${indent}  ${page.paint(place, 'dim')}  ${news}${level}${waived}`;
     const { movedFrom } = finding;
     const from = movedFrom === undefined ? '' : `, was at ${movedFrom.path}:${movedFrom.line}`;
     return [...head, ...page.wrap(`${finding.message} [${finding.rule}]${from}`, lead)];

@@ -7,15 +7,26 @@ export function createHelp(others: readonly Command[]): Command {
     name: 'help',
     usage: 'help',
     help: 'Shows this list.',
-    run: ({ program }) => ({ kind: 'done', reply: helpText(program, [...others, help]) }),
+    access: 'readers',
+    run: ({ program }: { readonly program: string }) => ({
+      kind: 'done',
+      reply: helpText(program, [...others, help]),
+    }),
   };
   return help;
 }
 
+const WHO: Record<Command['access'], string> = {
+  readers: 'whoever can read',
+  writers: 'whoever may push to this repository',
+};
+
 export function helpText(program: string, commands: readonly Command[]): string {
-  const rows = commands.map(({ usage, help }) => `| ${code(`/${program} ${usage}`)} | ${help} |`);
+  const rows = commands.map(
+    ({ usage, help, access }) => `| ${code(`/${program} ${usage}`)} | ${help} | ${WHO[access]} |`,
+  );
   return [
     'Write a command on a line of its own, in a comment on the pull request:',
-    ['| Command | What it does |', '| --- | --- |', ...rows].join('\n'),
+    ['| Command | What it does | Who may |', '| --- | --- | --- |', ...rows].join('\n'),
   ].join('\n\n');
 }

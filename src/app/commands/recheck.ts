@@ -1,18 +1,14 @@
-import type { Command } from './command.js';
+import { type Command, type CommandContext, refused } from './command.js';
 
 export const recheck: Command = {
   name: 'recheck',
   usage: 'recheck',
   help: 'Evaluates the pull request again, at its present head.',
-  run({ pullRequest, evaluate }) {
-    if (pullRequest.state === 'closed') {
-      return {
-        kind: 'refused',
-        reply:
-          'This pull request is closed, so there is nothing to recheck: reopen it, and it is evaluated again.',
-      };
-    }
-    evaluate();
-    return { kind: 'evaluating' };
+  access: 'readers',
+  run({ pullRequest }: Pick<CommandContext, 'pullRequest'>) {
+    if (pullRequest.state === 'open') return { kind: 'evaluate' };
+    return refused(
+      'This pull request is closed, so there is nothing to recheck: reopen it, and it is evaluated again.',
+    );
   },
 };

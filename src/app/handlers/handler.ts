@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { GitHub } from '../../github/port.js';
+import type { RateLimit } from '../commands/rate-limit.js';
 import type { EvaluationWork } from '../evaluations.js';
+import type { JudgeTools } from '../judge-pull-request.js';
 import type { Lanes } from '../lane.js';
 import type { Programs } from '../programs.js';
 
@@ -10,6 +12,9 @@ export interface HandlerTools {
   readonly log: Logger;
   readonly evaluations: Lanes<EvaluationWork>;
   readonly programs: Programs;
+  /** For commands, which judge a pull request without showing it. */
+  readonly judging: JudgeTools;
+  readonly limit: RateLimit;
   readonly connect: (where: RepositoryRef) => Promise<GitHub>;
 }
 

@@ -11,7 +11,7 @@ export function onIssueComment(app: Probot, tools: HandlerTools): void {
     const { issue, comment, repository } = payload;
     const where = repositoryOf(payload);
     if (where === null || issue.pull_request === undefined || issue.pull_request === null) return;
-    if (comment.user?.type === 'Bot' || payload.sender.type === 'Bot') return;
+    if (comment.user === null || comment.user.type === 'Bot' || payload.sender.type === 'Bot') return;
     const commands = parseCommands(comment.body);
     if (commands.length === 0) return;
     await answerComment(
@@ -19,6 +19,7 @@ export function onIssueComment(app: Probot, tools: HandlerTools): void {
         where,
         number: issue.number,
         commentId: comment.id,
+        author: comment.user.login,
         defaultBranch: repository.default_branch,
         commands,
       },
