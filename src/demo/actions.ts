@@ -1,11 +1,14 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { enableAutoMerge } from './auto-merge.js';
 import { git } from './git.js';
 import { NotPossible } from './not-possible.js';
 import { octokitOf } from './reader.js';
 import type { Person, Site } from './site.js';
 import type { PullRequestView } from './view.js';
 import { WorkingCopy } from './working-copy.js';
+
+const METHODS = ['squash', 'merge', 'rebase'] as const;
 
 /** What the person at the page does on GitHub. */
 export class Actions {
@@ -19,6 +22,20 @@ export class Actions {
     const { owner, repo, maintainer } = this.site;
     const { issues } = octokitOf(this.site, maintainer).rest;
     await issues.createComment({ owner, repo, issue_number: number, body });
+  }
+
+  /** @param later turns auto-merge on, instead. @throws NotPossible with GitHub's words where it refuses. */
+  async merge(number: number, method: string, later: boolean): Promise<void> {
+    const { owner, repo, maintainer } = this.site;
+    const chosen = METHODS.find((one) => one === method);
+    if (chosen === undefined) throw new NotPossible(`${method} is no way to merge.`);
+    const { pulls } = octokitOf(this.site, maintainer).rest;
+    try {
+      if (later) await enableAutoMerge(this.site, number, chosen);
+      else await pulls.merge({ owner, repo, pull_number: number, merge_method: chosen });
+    } catch (error) {
+      throw new NotPossible(error instanceof Error ? error.message : String(error));
+    }
   }
 
   async rerun(checkRun: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ContractReport } from '../contract/violation.js';
+import type { CiChecks } from './scenario.js';
 import type { ContractCount, Person } from './site.js';
 
 /** What only the stand-in for GitHub can be asked: people, repositories, and what its contract checker saw. */
@@ -23,6 +24,14 @@ export class Control {
     const person = (await this.ask('POST', 'users', { login })) as Person;
     await this.ask('POST', 'access', { repository, login, permission });
     return { login: person.login, token: person.token };
+  }
+
+  async reportChecks(repository: string, sha: string, checks: CiChecks): Promise<void> {
+    await this.ask('POST', 'checks', { repository, sha, checks });
+  }
+
+  async protect(repository: string, branch: string, checks: readonly string[]): Promise<void> {
+    await this.ask('POST', 'protection', { repository, branch, checks });
   }
 
   async contract(): Promise<ContractCount> {

@@ -8,7 +8,7 @@ import { routesOf } from './pages/routes.js';
 import { servePages } from './pages/server.js';
 import { choose, playAll } from './play.js';
 import { Reader } from './reader.js';
-import { loadScenarios } from './scenario.js';
+import { loadTable } from './scenario.js';
 import { type StartedSite, startSite } from './start-site.js';
 import { Terminal } from './terminal.js';
 
@@ -50,7 +50,7 @@ interface Played {
 }
 
 async function play(options: DemoOptions): Promise<Played> {
-  const scenarios = choose(loadScenarios(), options.only);
+  const scenarios = choose(loadTable().scenarios, options.only);
   const folder = await folderOf(options);
   terminal.line('Starting a stand-in for GitHub, and the app on it …');
   const site = await startSite(folder, cleanup, options.faults);

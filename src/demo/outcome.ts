@@ -7,6 +7,7 @@ import type { AnnotationView, CheckRunView, PullRequestView } from './view.js';
 /** What the check run and the review say, in the words in which the table of scenarios expects it. */
 export interface Outcome {
   readonly conclusion: string;
+  readonly state: PullRequestView['state'];
   readonly gates: Readonly<Record<string, string>>;
   readonly findings: readonly string[];
   readonly comments: readonly string[];
@@ -17,6 +18,7 @@ export function outcomeOf(view: PullRequestView): Outcome {
   const open = view.threads.filter((thread) => !thread.resolved);
   return {
     conclusion: run === undefined ? 'no check run' : (run.conclusion ?? run.status),
+    state: view.state,
     gates: run === undefined ? {} : verdictsOf(run),
     findings: (run?.annotations ?? []).flatMap(findingOf).sort(),
     comments: open.map((thread) => `${thread.path}:${thread.line ?? '?'}`).sort(),
@@ -46,8 +48,14 @@ export function differences(expected: Expected, seen: Outcome): string[] {
   ]);
   return [
     ...differ('conclusion', expected.conclusion, seen.conclusion),
-    ...[...new Set([...Object.keys(expected.gates), ...Object.keys(seen.gates)])].flatMap((gate) =>
-      differ(`gate ${gate}`, expected.gates[gate] ?? 'absent', seen.gates[gate] ?? 'absent'),
+    ...differ('state', expected.state, seen.state),
+    ...Object.entries(expected.gates).flatMap(([gate, verdict]) =>
+      differ(`gate ${gate}`, verdict, seen.gates[gate] ?? 'absent'),
+    ),
+    ...Object.entries(seen.gates).flatMap(([gate, verdict]) =>
+      gate in expected.gates || verdict === 'pass' || verdict === 'skip'
+        ? []
+        : [`gate ${gate}: expected pass or skip, seen ${verdict}`],
     ),
     ...lists,
   ];

@@ -7,9 +7,13 @@ import type {
   CheckRunView,
   CommentView,
   FileView,
+  OtherCheck,
   PullRequestLine,
   PullRequestView,
 } from './view.js';
+
+/** The slug of the app that the demo shows, and the name of its check run. */
+const APP = 'wavegate';
 
 type Api = Octokit['rest'];
 type Pull = Awaited<ReturnType<Api['pulls']['get']>>['data'];
@@ -44,7 +48,7 @@ export class Reader {
         number: pull.number,
         title: pull.title,
         author: pull.user?.login ?? 'ghost',
-        state: pull.state === 'closed' ? 'closed' : 'open',
+        state: stateOf(pull.state, pull.merged_at),
         headBranch: pull.head.ref,
         checkRun: (await this.runsOf(pull.head.sha)).map(lineOf)[0] ?? null,
       })),
@@ -53,14 +57,23 @@ export class Reader {
 
   async pullRequest(number: number): Promise<PullRequestView> {
     const { data: pull } = await this.octokit.rest.pulls.get({ ...this.at, pull_number: number });
-    const [runs, files, threads, reviews, comments] = await Promise.all([
+    const [runs, others, files, threads, reviews, comments] = await Promise.all([
       this.checkRuns(pull.head.sha),
+      this.otherChecks(pull.head.sha),
       this.files(number),
       readThreads(this.octokit, this.at, number),
       this.reviews(number),
       this.comments(number),
     ]);
-    return { ...headOf(pull, this.site), checkRuns: runs, files, threads, reviews, comments };
+    return {
+      ...headOf(pull, this.site),
+      checkRuns: runs,
+      otherChecks: others,
+      files,
+      threads,
+      reviews,
+      comments,
+    };
   }
 
   /** The check runs of a commit that is no pull request's head any more, too. */
@@ -90,8 +103,28 @@ export class Reader {
       ref: sha,
       filter: 'all',
       per_page: 100,
+      check_name: APP,
     });
     return runs.sort((a, b) => b.id - a.id);
+  }
+
+  private async otherChecks(sha: string): Promise<OtherCheck[]> {
+    const at = { ...this.at, ref: sha, per_page: 100 };
+    const [runs, statuses] = await Promise.all([
+      this.octokit.paginate(this.octokit.rest.checks.listForRef, at),
+      this.octokit.paginate(this.octokit.rest.repos.listCommitStatusesForRef, at),
+    ]);
+    const contexts = new Map(statuses.reverse().map((status) => [status.context, status]));
+    return [
+      ...runs
+        .filter(({ app }) => app?.slug !== APP)
+        .map((run) => ({ name: run.name, by: run.app?.slug ?? '', state: run.conclusion ?? run.status })),
+      ...[...contexts.values()].map(({ context, state, creator }) => ({
+        name: context,
+        by: creator?.login ?? '',
+        state,
+      })),
+    ];
   }
 
   private async annotations(run: number): Promise<AnnotationView[]> {
@@ -176,6 +209,11 @@ export class Reader {
   }
 }
 
+function stateOf(state: string, mergedAt: string | null): PullRequestLine['state'] {
+  if (mergedAt !== null) return 'merged';
+  return state === 'closed' ? 'closed' : 'open';
+}
+
 function lineOf(run: CheckRun): NonNullable<PullRequestLine['checkRun']> {
   return { status: run.status, conclusion: run.conclusion, title: run.output.title ?? '' };
 }
@@ -195,7 +233,9 @@ function headOf(pull: Pull, site: Site) {
     title: pull.title,
     body: pull.body ?? '',
     author: pull.user.login,
-    state: pull.state,
+    state: stateOf(pull.state, pull.merged_at),
+    mergeState: pull.mergeable_state,
+    autoMerge: pull.auto_merge?.merge_method ?? null,
     headBranch: pull.head.ref,
     headSha: pull.head.sha,
     headRepository: head?.full_name ?? null,

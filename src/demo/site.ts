@@ -1,8 +1,12 @@
+import type { CiChecks } from './scenario.js';
+
 /** Someone who works on GitHub: pushes, comments, presses buttons. */
 export interface Person {
   readonly login: string;
   readonly token: string;
 }
+
+export type Method = 'squash' | 'merge' | 'rebase';
 
 /** Where a demo or a story takes place: a GitHub with one repository, on which the app is installed. */
 export interface Site {
@@ -21,6 +25,10 @@ export interface Site {
   fork(person: Person): Promise<string>;
   /** Presses "Re-run" on a check run, as a maintainer. */
   rerun(checkRun: number): Promise<void>;
+  /** What the workspace's CI says of a commit, by the name of the check. */
+  reportChecks(sha: string, checks: CiChecks): Promise<void>;
+  /** The checks that the default branch requires from now on. */
+  protect(checks: readonly string[]): Promise<void>;
   /** What the checker of GitHub's contract has seen so far. */
   contract(): Promise<ContractCount>;
   /** Resolves once no webhook is under way and the app has nothing more to do. */

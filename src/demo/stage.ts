@@ -1,8 +1,18 @@
 import { join } from 'node:path';
+import { enableAutoMerge } from './auto-merge.js';
 import { differences, type Outcome, outcomeOf } from './outcome.js';
+import { Past } from './past.js';
 import { octokitOf, Reader } from './reader.js';
-import type { Act, Expected, Scenario } from './scenario.js';
-import type { Person, Site } from './site.js';
+import {
+  type Act,
+  type CiChecks,
+  type Commit,
+  type Expected,
+  loadTable,
+  type Scenario,
+  type Table,
+} from './scenario.js';
+import type { Method, Person, Site } from './site.js';
 import type { CommentView, PullRequestView } from './view.js';
 import { WorkingCopy } from './working-copy.js';
 
@@ -30,16 +40,22 @@ export class Stage {
   private constructor(
     private readonly site: Site,
     private readonly reader: Reader,
+    private readonly past: Past,
     private readonly clones: Readonly<Record<Scenario['by'], WorkingCopy>>,
   ) {}
 
   /** @param folder an empty folder for the clones. */
-  static async build(site: Site, folder: string): Promise<Stage> {
+  static async build(
+    site: Site,
+    folder: string,
+    table: Pick<Table, 'ci' | 'history'> = loadTable(),
+  ): Promise<Stage> {
     const { maintainer, author, outsider, defaultBranch, owner, repo } = site;
     const upstream = site.cloneUrl(`${owner}/${repo}`);
     await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, defaultBranch);
-    return new Stage(site, new Reader(site), {
-      author: await WorkingCopy.clone(join(folder, 'clone'), author, upstream),
+    const clone = await WorkingCopy.clone(join(folder, 'clone'), author, upstream);
+    return new Stage(site, new Reader(site), new Past(site, clone, table), {
+      author: clone,
       outsider: await WorkingCopy.clone(
         join(folder, 'fork'),
         outsider,
@@ -49,13 +65,24 @@ export class Stage {
   }
 
   async play(scenario: Scenario): Promise<Performance> {
+    if (scenario.given !== undefined) await this.past.reach(scenario.given);
+    if (scenario.protected.length === 0) return this.perform(scenario);
+    await this.site.protect(scenario.protected);
+    try {
+      return await this.perform(scenario);
+    } finally {
+      await this.site.protect([]);
+    }
+  }
+
+  private async perform(scenario: Scenario): Promise<Performance> {
     const number = await this.open(scenario);
     const moments = [
       await this.look(number, { act: null, expected: scenario.expect, said: null, known: [] }),
     ];
     for (const act of scenario.acts) {
       const known = moments.at(-1)?.view.comments.map((comment) => comment.id) ?? [];
-      const said = await this.perform(scenario, number, act);
+      const said = await this.act(scenario, number, act);
       moments.push(await this.look(number, { act, expected: act.expect, said, known }));
     }
     return { scenario, number, moments };
@@ -65,9 +92,9 @@ export class Stage {
     const copy = this.clones[scenario.by];
     const person = this.personOf(scenario);
     await copy.branch(scenario.branch);
-    for (const commit of scenario.commits) await copy.commit(commit);
-    await copy.push(scenario.branch);
-    const { owner, repo, defaultBranch: base } = this.site;
+    await this.push(scenario, scenario.commits, scenario.checks);
+    const { owner, repo, defaultBranch } = this.site;
+    const { base = defaultBranch } = scenario;
     const head = scenario.by === 'outsider' ? `${person.login}:${scenario.branch}` : scenario.branch;
     const { pulls } = octokitOf(this.site, person).rest;
     const { data } = await pulls.create({
@@ -82,22 +109,52 @@ export class Stage {
   }
 
   /** @returns the id of the comment that the act made, if it made one. */
-  private async perform(scenario: Scenario, number: number, act: Act): Promise<number | null> {
-    const { owner, repo, defaultBranch } = this.site;
-    const copy = this.clones[scenario.by];
-    if ('comment' in act) {
-      const { issues } = octokitOf(this.site, this.personOf(scenario)).rest;
-      const { data } = await issues.createComment({ owner, repo, issue_number: number, body: act.comment });
-      return data.id;
-    }
-    if ('push' in act) {
-      await copy.commit(act.push);
-      await copy.push(scenario.branch);
-    } else {
-      const ahead = scenario.commits.length - act.land;
-      await copy.push(defaultBranch, `${scenario.branch}~${ahead}`);
-    }
+  private async act(scenario: Scenario, number: number, act: Act): Promise<number | null> {
+    if ('comment' in act) return this.comment(scenario, number, act);
+    if ('push' in act) await this.push(scenario, [act.push], scenario.checks);
+    else if ('land' in act) await this.land(scenario, act.land);
+    else if ('given' in act) await this.past.reach(act.given);
+    else if ('checks' in act) await this.site.reportChecks(await this.headOf(number), act.checks);
+    else if ('merge' in act) await this.merge(scenario, number, act.merge);
+    else await enableAutoMerge(this.site, number, act['auto-merge']);
     return null;
+  }
+
+  private async comment(
+    scenario: Scenario,
+    number: number,
+    { comment: body, by }: Extract<Act, { comment: string }>,
+  ): Promise<number> {
+    const { owner, repo } = this.site;
+    const person = by === undefined ? this.personOf(scenario) : this.site[by];
+    const { issues } = octokitOf(this.site, person).rest;
+    const { data } = await issues.createComment({ owner, repo, issue_number: number, body });
+    return data.id;
+  }
+
+  /** Commits and pushes, and has the CI say what it says of the new head. */
+  private async push(scenario: Scenario, commits: readonly Commit[], checks: CiChecks): Promise<void> {
+    const copy = this.clones[scenario.by];
+    for (const commit of commits) await copy.commit(commit);
+    const sha = await copy.head();
+    await copy.push(scenario.branch);
+    if (scenario.by === 'author') await this.site.reportChecks(sha, this.past.checks(checks));
+  }
+
+  private async land({ by, branch, commits }: Scenario, first: number): Promise<void> {
+    const ahead = commits.length - first;
+    await this.clones[by].push(this.site.defaultBranch, `${branch}~${ahead}`);
+  }
+
+  private async merge({ branch }: Scenario, number: number, method: Method): Promise<void> {
+    const { owner, repo, maintainer } = this.site;
+    const { pulls } = octokitOf(this.site, maintainer).rest;
+    await pulls.merge({ owner, repo, pull_number: number, merge_method: method });
+    this.past.brought(branch);
+  }
+
+  private async headOf(number: number): Promise<string> {
+    return (await this.reader.pullRequest(number)).headSha;
   }
 
   /** What is seen once nothing more happens; waits for what is expected as long as the site needs it. */

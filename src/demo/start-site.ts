@@ -117,6 +117,8 @@ async function siteOf(url: string, control: Control): Promise<Site> {
       const { checks } = octokitOf(site, site.maintainer).rest;
       await checks.rerequestRun({ owner: OWNER, repo: REPO, check_run_id: run });
     },
+    reportChecks: (sha, checks) => control.reportChecks(`${OWNER}/${REPO}`, sha, checks),
+    protect: (checks) => control.protect(`${OWNER}/${REPO}`, 'main', checks),
     contract: () => control.contract(),
     settled: () => settle(control),
     patience: PATIENCE,

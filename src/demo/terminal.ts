@@ -116,8 +116,9 @@ export class Terminal {
   private act({ act, comment, replies }: Moment): void {
     if (act === null) return;
     if ('push' in act) this.line(this.paint('cyan', clip(`    ↑ pushes: ${safe(act.push.message)}`)));
-    else if ('land' in act) this.line(this.paint('cyan', '    ↑ the default branch takes the first commits'));
-    else this.line(this.paint('cyan', clip(`    ✎ ${safe(act.comment)}   ${emoji(comment)}`)));
+    else if ('comment' in act)
+      this.line(this.paint('cyan', clip(`    ✎ ${safe(act.comment)}   ${emoji(comment)}`)));
+    else this.line(this.paint('cyan', clip(`    ↑ ${deed(act)}`)));
     for (const reply of replies) {
       const [first = ''] = reply.body
         .split('\n')
@@ -140,6 +141,17 @@ export class Terminal {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** What was done, where it is neither a push nor a comment. */
+function deed(act: Exclude<NonNullable<Moment['act']>, { push: unknown } | { comment: unknown }>): string {
+  if ('land' in act) return 'the default branch takes the first commits';
+  if ('given' in act) return `what comes before is merged, up to ${act.given}`;
+  if ('merge' in act) return `the maintainer merges it (${act.merge})`;
+  if ('auto-merge' in act) return `the maintainer turns auto-merge on (${act['auto-merge']})`;
+  return Object.entries(act.checks)
+    .map(([name, state]) => `${name}: ${state}`)
+    .join(', ');
 }
 
 function emoji(comment: CommentView | null): string {

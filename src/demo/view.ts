@@ -5,7 +5,7 @@ export interface PullRequestView {
   /** Markdown. */
   readonly body: string;
   readonly author: string;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'merged';
   readonly headBranch: string;
   readonly headSha: string;
   /** `owner/name`; `null` once the head repository was deleted. */
@@ -14,8 +14,14 @@ export interface PullRequestView {
   readonly baseBranch: string;
   /** The address that `git clone` takes; `null` without a head repository. */
   readonly cloneUrl: string | null;
-  /** Of the head commit, newest first. */
+  /** The app's own of the head commit, newest first. */
   readonly checkRuns: readonly CheckRunView[];
+  /** What other apps and people say of the head commit, the newest of each name. */
+  readonly otherChecks: readonly OtherCheck[];
+  /** By GitHub's word: `clean`, `blocked`, `unstable`, `dirty`, … */
+  readonly mergeState: string;
+  /** The method by which it is merged once it can be; `null` while auto-merge is off. */
+  readonly autoMerge: string | null;
   readonly files: readonly FileView[];
   readonly threads: readonly ThreadView[];
   /** The bodies of reviews, where they have one. */
@@ -34,6 +40,15 @@ export interface CheckRunView {
   /** Markdown. */
   readonly text: string;
   readonly annotations: readonly AnnotationView[];
+}
+
+/** A check run of another app, or a commit status. */
+export interface OtherCheck {
+  readonly name: string;
+  /** The app's slug, or the login of who set the status. */
+  readonly by: string;
+  /** The conclusion, or the state while there is none. */
+  readonly state: string;
 }
 
 export interface AnnotationView {
@@ -79,7 +94,7 @@ export interface PullRequestLine {
   readonly number: number;
   readonly title: string;
   readonly author: string;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'merged';
   readonly headBranch: string;
   readonly checkRun: {
     readonly status: string;

@@ -1,6 +1,6 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { applyChange } from './change.js';
+import { applyChange, writeIn } from './change.js';
 import { git } from './git.js';
 import type { Commit } from './scenario.js';
 import type { Person } from './site.js';
@@ -14,15 +14,20 @@ export class WorkingCopy {
     readonly person: Person,
   ) {}
 
-  /** The small Rust workspace as a first commit, pushed to an empty repository. */
+  /**
+   * The small Rust workspace as a first commit, pushed to an empty repository.
+   * @param files by path, beside those of the workspace.
+   */
   static async ofWorkspace(
     folder: string,
     person: Person,
     url: string,
     branch: string,
+    files: Readonly<Record<string, string>> = {},
   ): Promise<WorkingCopy> {
     await mkdir(folder, { recursive: true });
     await cp(fileURLToPath(WORKSPACE), folder, { recursive: true });
+    for (const [path, text] of Object.entries(files)) await writeIn(folder, path, text);
     await git(folder, person, 'init', '--quiet', `--initial-branch=${branch}`);
     await git(folder, person, 'add', '--all');
     await git(folder, person, 'commit', '--quiet', '-m', 'A workspace with findings');
@@ -55,6 +60,10 @@ export class WorkingCopy {
     for (const change of changes) await applyChange(this.folder, change);
     await git(this.folder, this.person, 'add', '--all');
     await git(this.folder, this.person, 'commit', '--quiet', '--allow-empty', '-m', message);
+    return this.head();
+  }
+
+  head(): Promise<string> {
     return git(this.folder, this.person, 'rev-parse', 'HEAD');
   }
 

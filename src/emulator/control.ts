@@ -19,6 +19,9 @@ const LEVELS = [
   'admin',
 ] as const satisfies readonly AccessLevel[];
 
+/** What a CI system may say; anything else stays unsaid. */
+const REPORTS = ['success', 'failure', 'neutral', 'skipped', 'in_progress'] as const;
+
 type Action = (emulator: Emulator, body: Fields) => Promise<Reply> | Reply;
 
 function repositoryOf(emulator: Emulator, body: Fields): RepositoryHandle {
@@ -64,6 +67,20 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'POST access': (emulator, body) => {
     const level = body.oneOf('permission', LEVELS) ?? 'read';
     repositoryOf(emulator, body).setAccess(body.text('login'), level);
+    return noContent();
+  },
+  'POST checks': async (emulator, body) => {
+    const repository = repositoryOf(emulator, body);
+    const sha = body.text('sha');
+    for (const [name, said] of Object.entries(body.object('checks')?.raw ?? {})) {
+      const state = REPORTS.find((one) => one === said);
+      if (state === undefined) continue;
+      await repository.reportCheck({
+        sha,
+        name,
+        ...(state === 'in_progress' ? { status: state } : { conclusion: state }),
+      });
+    }
     return noContent();
   },
   'POST apps': (emulator, body) => {

@@ -26,7 +26,7 @@ function viewOf(run: CheckRunView | null): PullRequestView {
     { path: 'a.rs', line: 3, resolved: false, comments: [comment] },
     { path: 'a.rs', line: 9, resolved: true, comments: [comment] },
   ];
-  return { checkRuns: run === null ? [] : [run], threads } as unknown as PullRequestView;
+  return { state: 'open', checkRuns: run === null ? [] : [run], threads } as unknown as PullRequestView;
 }
 
 describe('what is seen', () => {
@@ -52,6 +52,7 @@ describe('what is seen', () => {
   test('resolved threads are not seen, a missing check run is', () => {
     expect(outcomeOf(viewOf(null))).toEqual({
       conclusion: 'no check run',
+      state: 'open',
       gates: {},
       findings: [],
       comments: ['a.rs:3'],
@@ -62,7 +63,8 @@ describe('what is seen', () => {
 describe('what differs', () => {
   const seen = {
     conclusion: 'failure',
-    gates: { scope: 'fail' },
+    state: 'open' as const,
+    gates: { scope: 'fail', drift: 'pass', tests: 'skip' },
     findings: ['r a:1', 'r a:1'],
     comments: [],
   };
@@ -73,8 +75,10 @@ describe('what differs', () => {
   test.each([
     [{ conclusion: 'success' as const }, 'conclusion: expected success, seen failure'],
     [{ gates: { scope: 'pass' as const } }, 'gate scope: expected pass, seen fail'],
-    [{ gates: {} }, 'gate scope: expected absent, seen fail'],
-    [{ gates: { ...same.gates, drift: 'pass' as const } }, 'gate drift: expected pass, seen absent'],
+    [{ state: 'merged' as const }, 'state: expected merged, seen open'],
+    [{ gates: {} }, 'gate scope: expected pass or skip, seen fail'],
+    [{ gates: { ...same.gates, tests: 'pass' as const } }, 'gate tests: expected pass, seen skip'],
+    [{ gates: { ...same.gates, order: 'pass' as const } }, 'gate order: expected pass, seen absent'],
     [{ findings: ['r a:1'] }, 'seen but not expected in findings: r a:1'],
     [{ findings: [...same.findings, 'r b:2'] }, 'expected but not seen in findings: r b:2'],
     [{ comments: ['a:1'] }, 'expected but not seen in comments: a:1'],

@@ -55,6 +55,9 @@ function pullRequest(parts: Partial<PullRequestView>): PullRequestView {
     baseBranch: 'main',
     cloneUrl: 'http://127.0.0.1/assay/workspace.git',
     checkRuns: [],
+    otherChecks: [],
+    mergeState: 'clean',
+    autoMerge: null,
     files: [],
     threads: [],
     reviews: [],
@@ -144,5 +147,22 @@ describe('a pull request', () => {
   test('an annotation is plain text', () => {
     const shown = annotation({ ...annotationAt(HOSTILE, 1), title: HOSTILE, message: HOSTILE }, true);
     expect(shown.text).not.toContain('<script>');
+  });
+});
+
+describe('the merge box', () => {
+  test('says what is in the way, and of others’ checks how they stand', () => {
+    const otherChecks = [{ name: HOSTILE, by: 'ci', state: 'failure' }];
+    const parts = { mergeState: 'blocked', autoMerge: 'squash', otherChecks };
+    const { text } = pullRequestPage(pullRequest(parts));
+    expect(text).toContain('A required check is not green yet. Auto-merge is on (squash).');
+    expect(text).toContain('ci: failure');
+    expect(text).not.toContain('<script>');
+  });
+
+  test('is gone once it is merged', () => {
+    const { text } = pullRequestPage(pullRequest({ state: 'merged' }));
+    expect(text).toContain('<span class="state merged">merged</span>');
+    expect(text).not.toContain('/pull/7/merge');
   });
 });

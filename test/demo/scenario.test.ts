@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadScenarios } from '../../src/demo/scenario.js';
+import { loadTable } from '../../src/demo/scenario.js';
 
 const ONE = `
   - name: one
@@ -18,11 +18,11 @@ describe('the table of scenarios', () => {
   const load = (text: string) => {
     const file = join(folder, 'table.yml');
     writeFileSync(file, text);
-    return () => loadScenarios(file);
+    return () => loadTable(file);
   };
 
   test('the one of the demo meets every gate both ways, and every conclusion', () => {
-    const expected = loadScenarios().flatMap((each) => [
+    const expected = loadTable().scenarios.flatMap((each) => [
       each.expect,
       ...each.acts.flatMap((act) => act.expect ?? []),
     ]);

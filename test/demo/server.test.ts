@@ -9,6 +9,7 @@ import type { Reader } from '../../src/demo/reader.js';
 
 let server: PagesServer;
 const comments: [number, string][] = [];
+const merges: [number, string, boolean][] = [];
 let title = 'one';
 
 const reader = {
@@ -23,6 +24,9 @@ const actions = {
   comment: async (number: number, body: string) => {
     if (body === 'no') throw new NotPossible('It <cannot> be.');
     comments.push([number, body]);
+  },
+  merge: async (...merge: [number, string, boolean]) => {
+    merges.push(merge);
   },
 } as unknown as Actions;
 
@@ -79,10 +83,21 @@ test('a form is done once and leads back', async () => {
   expect(comments).toEqual([[3, '/wave8 help']]);
 });
 
+test('a merge is by the chosen method, now or later', async () => {
+  const answer = await ask('/pull/3/merge', { method: 'POST', body: 'method=squash' });
+  expect([answer.status, answer.location]).toEqual([303, '/pull/3']);
+  await ask('/pull/3/merge', { method: 'POST', body: 'method=rebase&auto=on' });
+  expect(merges).toEqual([
+    [3, 'squash', false],
+    [3, 'rebase', true],
+  ]);
+});
+
 test.each([
   ['an empty field', '/pull/3/comment', 'body=', 400, 'body is empty'],
   ['what cannot be done', '/pull/3/comment', 'body=no', 400, 'It &lt;cannot&gt; be.'],
-  ['an unknown action', '/pull/3/merge', 'x=1', 404, 'Not found'],
+  ['an unknown action', '/pull/3/celebrate', 'x=1', 404, 'Not found'],
+  ['a merge without a method', '/pull/3/merge', 'x=1', 400, 'method is empty'],
 ])('%s is said', async (_name, path, body, status, words) => {
   const answer = await ask(path, { method: 'POST', body });
   expect(answer.status).toBe(status);

@@ -14,8 +14,10 @@ const SCENARIO: Scenario = {
   title: HOSTILE,
   body: '',
   by: 'outsider',
+  checks: {},
+  protected: [],
   commits: [{ message: HOSTILE, changes: [] }],
-  expect: { conclusion: 'failure', gates: {}, findings: [], comments: [] },
+  expect: { conclusion: 'failure', state: 'open', gates: {}, findings: [], comments: [] },
   acts: [],
 };
 
@@ -34,7 +36,13 @@ function view(): PullRequestView {
 }
 
 function moment(parts: Partial<Moment> = {}): Moment {
-  const outcome = { conclusion: 'failure', gates: { scope: 'fail' }, findings: [], comments: [] };
+  const outcome = {
+    conclusion: 'failure',
+    state: 'open' as const,
+    gates: { scope: 'fail' },
+    findings: [],
+    comments: [],
+  };
   return { act: null, view: view(), outcome, comment: null, replies: [], mistakes: [], ...parts };
 }
 

@@ -1,10 +1,9 @@
-import { loadShipped } from '../../src/program/shipped.js';
-import { openWorld, type World } from './world.js';
+import { plainProgram } from '../../src/demo/program.js';
+import { openWorld, PROGRAM, type World } from './world.js';
 
 /** Program files are read from the default branch: a head cannot weaken the gate that judges it. */
 
-const PROGRAM = '.github/wavegate.yml';
-const WAVE8 = loadShipped().programFiles[0]?.text ?? '';
+const WAVE8 = plainProgram();
 
 let world: World;
 beforeAll(async () => {
@@ -12,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 afterEach(async () => {
-  await world.land({ removed: [PROGRAM] });
+  await world.land({ files: { [PROGRAM]: WAVE8 } });
   world.expectNoViolations();
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { git } from '../../src/demo/git.js';
 import { type Outcome, outcomeOf } from '../../src/demo/outcome.js';
-import { loadScenarios, type Scenario } from '../../src/demo/scenario.js';
+import { loadTable, type Scenario } from '../../src/demo/scenario.js';
 import { type Performance, Stage } from '../../src/demo/stage.js';
 import { openSite, type StorySite } from './story-site.js';
 
@@ -24,32 +24,31 @@ beforeAll(async () => {
 });
 afterAll(() => place?.close());
 
-test.each(loadScenarios().map((scenario) => [scenario.name, scenario] as const))(
+test.each(loadTable().scenarios.map((scenario) => [scenario.name, scenario] as const))(
   '%s',
   async (_name, scenario) => {
     const performance = await stage.play(scenario);
     expect(performance.moments.flatMap((moment) => moment.mistakes)).toEqual([]);
     const last = performance.moments.at(-1);
-    expect(await judgedByCli(scenario, performance)).toEqual(comparable(outcomeOf(last!.view)));
+    if (last!.view.state === 'open') await compareWithCli(scenario, performance, outcomeOf(last!.view));
     expect(place.violations()).toEqual([]);
   },
 );
 
 test('an expectation that does not come true is told', async () => {
-  const [scenario] = loadScenarios().filter(({ name }) => name === 'close-8c-too-early');
+  const [scenario] = loadTable().scenarios.filter(({ name }) => name === 'close-8c-too-early');
   const wrong: Scenario = {
     ...scenario!,
     branch: 'codex/wave8c-step3-async-io-wrong',
     acts: [],
-    expect: { conclusion: 'success', gates: { scope: 'fail' }, findings: [], comments: [] },
+    expect: { conclusion: 'success', state: 'closed', gates: { scope: 'fail' }, findings: [], comments: [] },
   };
   const { moments } = await stage.play(wrong);
   expect(moments[0]?.mistakes).toEqual([
     'conclusion: expected success, seen failure',
+    'state: expected closed, seen open',
     'gate scope: expected fail, seen pass',
-    'gate closure: expected absent, seen fail',
-    'gate branch: expected absent, seen pass',
-    'gate artifacts: expected absent, seen pass',
+    'gate closure: expected pass or skip, seen fail',
     ...scenario!.expect.findings.map((finding) => `seen but not expected in findings: ${finding}`),
     ...scenario!.expect.comments.map((place) => `seen but not expected in comments: ${place}`),
   ]);
@@ -57,8 +56,16 @@ test('an expectation that does not come true is told', async () => {
 
 type Judged = Pick<Outcome, 'conclusion' | 'gates' | 'findings'>;
 
-function comparable({ conclusion, gates, findings }: Outcome): Judged {
-  return { conclusion, gates, findings };
+/** A clone does not know what GitHub alone tells: what it judges, it judges as the app does. */
+async function compareWithCli(scenario: Scenario, performance: Performance, seen: Outcome): Promise<void> {
+  const { gates, findings, conclusion } = await judgedByCli(scenario, performance);
+  const known = (gate: string): boolean => gates[gate] !== 'skip';
+  const judged = Object.fromEntries(Object.entries(seen.gates).filter(([gate]) => known(gate)));
+  expect(Object.fromEntries(Object.entries(gates).filter(([gate]) => known(gate)))).toEqual(judged);
+  expect(findings).toEqual(seen.findings);
+  const elsewhere = Object.entries(seen.gates).filter(([gate]) => !known(gate));
+  const green = elsewhere.every(([, verdict]) => verdict === 'pass' || verdict === 'skip');
+  if (green) expect(conclusion).toBe(seen.conclusion);
 }
 
 interface CheckJson {

@@ -85,6 +85,14 @@ async function siteOf(hub: Emulator, app: RunningApp): Promise<Site> {
     cloneUrl: (name) => `${hub.url}/${name}.git`,
     fork: async ({ login }) => (await repository.fork(login)).fullName,
     rerun: (run) => repository.rerequestCheckRun(run, 'mara'),
+    reportChecks: async (sha, checks) => {
+      for (const [name, state] of Object.entries(checks)) {
+        if (state === 'missing') continue;
+        const said = state === 'in_progress' ? { status: state } : { conclusion: state };
+        await repository.reportCheck({ sha, name, ...said });
+      }
+    },
+    protect: async (checks) => repository.protect('main', checks),
     contract: async () => {
       const { requests, graphql, violations } = hub.checker.report();
       return {

@@ -3,6 +3,7 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeIn } from '../../src/demo/change.js';
+import { plainProgram } from '../../src/demo/program.js';
 import { octokitOf, Reader } from '../../src/demo/reader.js';
 import type { Change } from '../../src/demo/scenario.js';
 import type { Site } from '../../src/demo/site.js';
@@ -30,6 +31,9 @@ export interface Opening extends Commit {
 }
 
 type Who = 'author' | 'outsider';
+
+/** Where the repository's own program stands: wave8 without its order and without the checks of others. */
+export const PROGRAM = '.github/wavegate.yml';
 
 /** How long `until` waits, in milliseconds. */
 const PATIENCE = 10_000;
@@ -186,7 +190,9 @@ export async function openWorld(): Promise<World> {
   const { folder, site } = place;
   const { maintainer, author, outsider } = site;
   const upstream = site.cloneUrl(`${site.owner}/${site.repo}`);
-  const workspace = await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, 'main');
+  const workspace = await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, 'main', {
+    [PROGRAM]: plainProgram(),
+  });
   const fork = site.cloneUrl(await site.fork(outsider));
   const clones = {
     maintainer: workspace,

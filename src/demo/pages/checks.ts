@@ -1,13 +1,23 @@
-import type { AnnotationView, CheckRunView } from '../view.js';
+import type { AnnotationView, CheckRunView, OtherCheck } from '../view.js';
 import { type Html, html } from './html.js';
 import { renderMarkdown } from './markdown.js';
 import { mark, stateOf } from './marks.js';
 
-/** The merge box: one line for each check run of the head commit. */
-export function checksBox(number: number, runs: readonly CheckRunView[]): Html {
-  if (runs.length === 0)
+/** One line for each check run and status of the head commit. */
+export function checksBox(
+  number: number,
+  runs: readonly CheckRunView[],
+  others: readonly OtherCheck[],
+): Html {
+  if (runs.length + others.length === 0)
     return html`<div class="box"><div class="body dim">No check run on this commit.</div></div>`;
-  return html`<div class="box"><div class="head"><b>Checks</b></div>${runs.map((run) => line(number, run))}</div>`;
+  return html`<div class="box"><div class="head"><b>Checks</b></div>${runs.map((run) => line(number, run))}${others.map(otherLine)}</div>`;
+}
+
+function otherLine({ name, by, state }: OtherCheck): Html {
+  return html`<div class="row">${mark(state)}
+<div class="grow"><b>${name}</b> <span class="dim">${by}: ${state}</span></div></div>
+`;
 }
 
 function line(number: number, run: CheckRunView): Html {

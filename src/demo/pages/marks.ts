@@ -7,6 +7,11 @@ const MARKS: Readonly<Record<string, string>> = {
   cancelled: '⊘',
   in_progress: '●',
   queued: '●',
+  pending: '●',
+  skipped: '⊘',
+  error: '✕',
+  timed_out: '✕',
+  action_required: '!',
 };
 
 /** The state that a reader sees: the conclusion, or the status while there is none. */

@@ -4,6 +4,7 @@ import { comment, commentForm } from './conversation.js';
 import { filesChanged } from './files.js';
 import { type Html, html } from './html.js';
 import { renderMarkdown } from './markdown.js';
+import { mergeBox } from './merge.js';
 
 export function pullRequestPage(view: PullRequestView): Html {
   const [latest] = view.checkRuns;
@@ -14,7 +15,8 @@ export function pullRequestPage(view: PullRequestView): Html {
 <span class="dim mono">${view.headSha.slice(0, 7)}</span></p>
 <div class="box"><div class="head"><b>${view.author}</b></div><div class="body markdown">${view.body === '' ? html`<i class="dim">No description provided.</i>` : renderMarkdown(view.body)}</div></div>
 ${said.map(comment)}
-${checksBox(view.number, view.checkRuns)}
+${checksBox(view.number, view.checkRuns, view.otherChecks)}
+${mergeBox(view)}
 ${commentForm(view.number)}
 ${pushBox(view)}
 <h2 class="section">Files changed (${view.files.length})</h2>

@@ -42,6 +42,7 @@ export function routesOf(reader: Reader, actions: Actions): Routes {
     [/^\/pull\/(\d+)\/comment$/, ([number], _url, form) => comment(actions, Number(number), form)],
     [/^\/pull\/(\d+)\/checks\/(\d+)\/rerun$/, ([number, run]) => rerun(actions, Number(number), Number(run))],
     [/^\/pull\/(\d+)\/edit$/, ([number], _url, form) => commit(reader, actions, Number(number), form)],
+    [/^\/pull\/(\d+)\/merge$/, ([number], _url, form) => merge(actions, Number(number), form)],
   ];
   return async (url, form) => {
     const path = url.pathname.replace(REPOSITORY, '');
@@ -65,6 +66,11 @@ async function comment(actions: Actions, number: number, form: URLSearchParams):
 
 async function rerun(actions: Actions, number: number, run: number): Promise<Answer> {
   await actions.rerun(run);
+  return { redirect: `/pull/${number}` };
+}
+
+async function merge(actions: Actions, number: number, form: URLSearchParams): Promise<Answer> {
+  await actions.merge(number, required(form, 'method'), form.has('auto'));
   return { redirect: `/pull/${number}` };
 }
 

@@ -35,6 +35,7 @@ code, pre, .mono { font-family: var(--mono); font-size: 12px; }
 .branch { font-family: var(--mono); font-size: 12px; background: var(--hunk); color: var(--link); padding: 2px 6px; border-radius: 6px; overflow-wrap: anywhere; }
 .state { display: inline-block; border-radius: 2em; padding: 4px 12px; color: #fff; background: #1f883d; font-weight: 500; }
 .state.closed { background: #cf222e; }
+.state.merged { background: #8250df; }
 .box { border: 1px solid var(--line); border-radius: 6px; margin: 16px 0; background: var(--page); }
 .box > .head { background: var(--soft); border-bottom: 1px solid var(--line); border-radius: 6px 6px 0 0; padding: 8px 16px; display: flex; gap: 8px; align-items: baseline; flex-wrap: wrap; }
 .box > .body { padding: 12px 16px; }
