@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { choiceWords, chooseAlternative } from './alternatives.js';
 import type { Path, PathSegment, Places } from './places.js';
 import { closest, didYouMean, keysAt, listed, type SchemaNode, schemaAt } from './schema-words.js';
-import type { SourceError } from './source-error.js';
+import type { PlacedError } from './source-error.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,7 +17,7 @@ export interface Applied {
  * A schema's complaints, each at its place in the file and in words that tell the expected form. A missing key is not
  * told where an unknown one of the same mapping is taken for it.
  */
-export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): SourceError[] {
+export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): PlacedError[] {
   const mistyped = new Set(issues.flatMap((issue) => meantKeys(issue, applied)));
   return issues
     .filter(
@@ -50,7 +50,7 @@ function plain(path: readonly PropertyKey[]): PathSegment[] {
   return path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
 }
 
-function errorsOf(issue: Issue, applied: Applied): SourceError[] {
+function errorsOf(issue: Issue, applied: Applied): PlacedError[] {
   const inner = plain(issue.path);
   const path = [...applied.at, ...inner];
   const { source, schema } = applied;
@@ -83,7 +83,7 @@ function errorsOf(issue: Issue, applied: Applied): SourceError[] {
 type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
 
 /** A union's complaints are those of the alternative that the value was meant to be, or comes closest to. */
-function unionErrors(issue: UnionIssue, applied: Applied, path: Path): SourceError[] {
+function unionErrors(issue: UnionIssue, applied: Applied, path: Path): PlacedError[] {
   const byKeys = errorsByKeys(issue, applied, path);
   if (byKeys !== null) return byKeys;
   const best = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
@@ -96,7 +96,7 @@ function unionErrors(issue: UnionIssue, applied: Applied, path: Path): SourceErr
 }
 
 /** For a mapping where keys tell the alternatives apart; `null` where they do not. */
-function errorsByKeys(issue: UnionIssue, { schema, source, at }: Applied, path: Path): SourceError[] | null {
+function errorsByKeys(issue: UnionIssue, { schema, source, at }: Applied, path: Path): PlacedError[] | null {
   const { input, errors } = issue;
   const alternatives = schemaAt(schema, path.slice(at.length)).anyOf ?? [];
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { stepsOf, wavesOf } from './order.js';
 import type { Program } from './schema.js';
 import { listed } from './schema-words.js';
 import { escapeRegExp, fillTemplate, parseTemplate, type TemplatePart } from './template.js';
@@ -33,8 +34,26 @@ const MAX_NAME = 512;
  */
 export function nearMiss(branch: string, program: Program): NearMiss | null {
   if (branch.length > MAX_NAME || /^revert-\d+-/u.test(branch)) return null;
-  const template = new LooseTemplate(program);
-  return template.byShape(branch) ?? template.byTypos(branch) ?? template.withoutStep(branch);
+  const templates =
+    looseTemplates.get(program) ?? program.branch.map((one) => new LooseTemplate(program, one));
+  looseTemplates.set(program, templates);
+  const readings = ['byShape', 'byTypos', 'withoutStep'] as const;
+  for (const reading of readings) {
+    for (const template of templates) {
+      const near = template[reading](branch);
+      if (near !== null) return near;
+    }
+  }
+  return null;
+}
+
+const looseTemplates = new WeakMap<Program, readonly LooseTemplate[]>();
+
+/** A right beginning of a name: all of the template but its slug. */
+interface Head {
+  readonly text: string;
+  readonly wave: string;
+  readonly step: string;
 }
 
 class LooseTemplate {
@@ -43,58 +62,100 @@ class LooseTemplate {
   /** Letters of the template's own text, in all and without the folder in front, which people forget. */
   private readonly ownLetters: number;
   private readonly lettersPastFolder: number;
+  private readonly shapes: { readonly strict: RegExp; readonly loose: RegExp };
+  /** By their numbers, and by their lengths under these. */
+  private readonly heads: ReadonlyMap<string, readonly Head[]>;
+  private readonly upToWave: RegExp | null;
 
-  constructor(private readonly program: Program) {
-    this.parts = parseTemplate(program.branch);
-    this.waves = Object.keys(program.waves);
+  constructor(
+    private readonly program: Program,
+    private readonly template: string,
+  ) {
+    this.parts = parseTemplate(template);
+    this.waves = program.waveOrder;
     const own = this.fixedText();
     this.ownLetters = countLetters(own);
     this.lettersPastFolder = countLetters(own.slice(own.indexOf('/') + 1));
+    this.shapes = { strict: this.shape('strict'), loose: this.shape('loose') };
+    this.heads = this.headsByLook();
+    this.upToWave = this.headPattern();
   }
 
+  /** It has the template's shape, and a wave or step that the program does not have. */
   byShape(branch: string): NearMiss | null {
     if (this.ownLetters < MIN_OWN_LETTERS) return null;
-    const strict = this.shape('strict').exec(branch);
-    const loose = strict ?? this.shape('loose').exec(branch);
-    if (loose === null) return null;
-    const wave = (loose.groups?.wave ?? '').toLowerCase();
-    const step = (loose.groups?.step ?? '').toLowerCase();
-    const slug = loose.groups?.slug ?? '';
-    if (this.isOtherNumber(wave)) return null;
+    const strict = this.shapes.strict.exec(branch);
+    const shape = strict ?? this.shapes.loose.exec(branch);
+    if (shape === null) return null;
+    const wave = (shape.groups?.wave ?? '').toLowerCase();
+    const step = (shape.groups?.step ?? '').toLowerCase();
+    const slug = shape.groups?.slug ?? '';
+    if (this.isOtherNumber(branch, shape)) return null;
     const namesEither = this.stepsOf(wave) !== null || /^\d+$/u.test(step);
     if (strict === null && !namesEither) return null;
     return this.miss(this.shapeMistake(branch, wave, step, slug), wave, step, slug);
   }
 
+  /** Its beginning is almost a right one. */
   byTypos(branch: string): NearMiss | null {
     if (this.ownLetters < MIN_OWN_LETTERS) return null;
-    let best: { cost: number; wave: string; step: string; rest: string } | null = null;
-    for (const [wave, { steps }] of Object.entries(this.program.waves)) {
-      for (const step of Object.keys(steps)) {
-        const head = this.head(wave, step);
-        for (const { start, rest } of beginnings(branch, head.length)) {
-          const cost = distance(start.toLowerCase(), head.toLowerCase());
-          const close = cost <= MAX_TYPOS && numbers(start) === numbers(head);
-          if (close && (best === null || cost < best.cost)) best = { cost, wave, step, rest };
-        }
+    let best: { cost: number; head: Head; rest: string } | null = null;
+    for (const { start, rest } of beginnings(branch)) {
+      const name = start.toLowerCase();
+      for (const head of this.alike(name)) {
+        const cost = distance(name, head.text.toLowerCase());
+        if (cost <= MAX_TYPOS && (best === null || cost < best.cost)) best = { cost, head, rest };
       }
     }
     if (best === null) return null;
     const message = `\`${branch}\` is almost a branch of ${this.program.program}, whose pattern is ${this.pattern()}.`;
-    return this.miss(message, best.wave, best.step, best.rest);
+    return this.miss(message, best.head.wave, best.head.step, best.rest);
   }
 
+  /** It names program and wave, and no step. */
   withoutStep(branch: string): NearMiss | null {
-    const upToWave = this.parts.slice(0, this.parts.findIndex(({ kind }) => kind === 'wave') + 1);
-    if (this.ownLetters < MIN_OWN_LETTERS || upToWave.some(({ kind }) => kind === 'step')) return null;
-    for (const wave of this.waves) {
-      const head = fillTemplate(upToWave, { program: this.program.program, wave, step: '', slug: '' });
-      const rest = new RegExp(`^${escapeRegExp(head)}(?:[-_./](?<rest>.*))?$`, 'iu').exec(branch);
-      if (rest === null) continue;
+    const named = this.upToWave?.exec(branch)?.groups ?? null;
+    if (this.ownLetters < MIN_OWN_LETTERS || named === null) return null;
+    const text = (named.wave ?? '').toLowerCase();
+    for (let end = text.length; end > 0; end--) {
+      const wave = text.slice(0, end);
+      if (this.stepsOf(wave) === null || !/^(?:$|[-_./])/u.test(text.slice(end))) continue;
       const message = `\`${branch}\` names the wave ${listed([wave])} of ${this.program.program} and no step.`;
-      return this.miss(message, wave, '', rest.groups?.rest ?? '');
+      return this.miss(message, wave, '', (named.wave ?? '').slice(end + 1));
     }
     return null;
+  }
+
+  /** The template's beginning up to its wave, with all that follows as `wave`. */
+  private headPattern(): RegExp | null {
+    const before = this.parts.slice(
+      0,
+      this.parts.findIndex(({ kind }) => kind === 'wave'),
+    );
+    if (before.some(({ kind }) => kind === 'step' || kind === 'slug')) return null;
+    const head = fillTemplate(before, { program: this.program.program, wave: '', step: '', slug: '' });
+    return new RegExp(`^${escapeRegExp(head)}(?<wave>.+)$`, 'iu');
+  }
+
+  private headsByLook(): Map<string, Head[]> {
+    const heads = new Map<string, Head[]>();
+    for (const [wave, { steps }] of wavesOf(this.program)) {
+      for (const step of Object.keys(steps)) {
+        const text = this.head(wave, step);
+        const key = look(text, text.length);
+        const known = heads.get(key);
+        if (known === undefined) heads.set(key, [{ text, wave, step }]);
+        else known.push({ text, wave, step });
+      }
+    }
+    return heads;
+  }
+
+  /** Heads with the same numbers that are not longer or shorter by more than a typo or two. */
+  private *alike(name: string): Generator<Head> {
+    for (let length = name.length - MAX_TYPOS; length <= name.length + MAX_TYPOS; length++) {
+      yield* this.heads.get(look(name, length)) ?? [];
+    }
   }
 
   /** The text that is the program's own, its name filled in. */
@@ -112,15 +173,17 @@ class LooseTemplate {
     );
   }
 
-  /** A wave that goes on with a digit where the program's name ends with one: `wave80a` is no wave of wave8. */
-  private isOtherNumber(wave: string): boolean {
-    const joined = /\{program\}\{wave\}/u.test(this.program.branch) && /\d$/u.test(this.program.program);
-    return joined && /^\d/u.test(wave) && !this.waves.some((id) => /^\d/u.test(id));
+  /** A number that only begins like the program's: `wave80a` is no wave of wave8, nor is `wave80-a`. */
+  private isOtherNumber(branch: string, shape: RegExpExecArray): boolean {
+    const [start] = shape.indices?.groups?.wave ?? [0];
+    const goesOn = /\d$/u.test(this.program.program) && /^\d\d/u.test(branch.slice(start - 1, start + 1));
+    const joined = this.template.includes('{program}{wave}');
+    return goesOn && !(joined && this.waves.some((id) => /^\d/u.test(id)));
   }
 
   private stepsOf(wave: string): readonly string[] | null {
     const { waves } = this.program;
-    return Object.hasOwn(waves, wave) ? Object.keys(waves[wave]!.steps) : null;
+    return Object.hasOwn(waves, wave) ? stepsOf(waves[wave]!).map(([step]) => step) : null;
   }
 
   /**
@@ -148,7 +211,7 @@ class LooseTemplate {
             : this.text(part.text, loose, index === 0);
       }
     });
-    return new RegExp(`^${body.join('')}$`, loose ? 'iu' : 'u');
+    return new RegExp(`^${body.join('')}$`, loose ? 'diu' : 'du');
   }
 
   private isLastBeforeSlug(index: number): boolean {
@@ -190,19 +253,26 @@ class LooseTemplate {
   }
 
   private pattern(): string {
-    return `\`${this.program.branch.replaceAll('{program}', this.program.program)}\``;
+    return listed(
+      this.program.branch.map((one) => one.replaceAll('{program}', this.program.program)),
+      'or',
+    );
   }
 
   private miss(message: string, wave: string, step: string, slug: string): NearMiss {
     const known = this.stepsOf(wave) === null ? this.waves[0]! : wave;
-    const steps = this.stepsOf(known)!;
+    const steps = this.stepsOf(known) ?? [];
     const parts = {
       program: this.program.program,
       wave: known,
-      step: steps.includes(step) ? step : steps[0]!,
+      step: steps.includes(step) ? step : (steps[0] ?? ''),
       slug: cleanSlug(slug),
     };
-    return { program: this.program, message, example: fillTemplate(this.parts, parts) };
+    return {
+      program: this.program,
+      message,
+      example: fillTemplate(parseTemplate(this.program.branch[0]!), parts),
+    };
   }
 }
 
@@ -220,17 +290,16 @@ function cleanSlug(slug: string): string {
   return clean === '' ? 'what-it-does' : clean;
 }
 
-/** The beginnings of a name that end before a separator or with the name, near a length, each with what follows. */
-function* beginnings(branch: string, length: number): Generator<{ start: string; rest: string }> {
-  for (let end = length - MAX_TYPOS; end <= length + MAX_TYPOS; end++) {
-    if (end < 1 || end > branch.length) continue;
+/** The beginnings of a name that end before a separator or with the name, each with what follows. */
+function* beginnings(branch: string): Generator<{ start: string; rest: string }> {
+  for (let end = 1; end <= branch.length; end++) {
     if (end === branch.length || /[-_./]/u.test(branch[end]!)) {
       yield { start: branch.slice(0, end), rest: branch.slice(end + 1) };
     }
   }
 }
 
-/** The numbers in a text, in order: what two names must share to be one a typo of the other. */
-function numbers(text: string): string {
-  return (text.match(/\d+/gu) ?? []).join(' ');
+/** The numbers in a text, in order, and a length: what two names must share to be one a typo of the other. */
+function look(text: string, length: number): string {
+  return `${length} ${(text.match(/\d+/gu) ?? []).join(' ')}`;
 }

@@ -45,21 +45,27 @@ export function earlierSteps({ program, waveId, wave, stepNumber }: Position): P
 export function wavesBefore(program: Program, waveId: string): ReadonlySet<string> {
   const before = new Set<string>();
   const open = [waveId];
+  let covered = 0;
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const earlier of directlyBefore(program, id)) {
+    const { named, upTo } = directlyBefore(program, id);
+    for (const earlier of [...named, ...program.waveOrder.slice(covered, upTo)]) {
       if (!before.has(earlier)) open.push(earlier);
       before.add(earlier);
     }
+    covered = Math.max(covered, upTo);
   }
   before.delete(waveId);
   return before;
 }
 
-/** A wave that says nothing itself comes after all that stand before it, where the program orders its waves. */
-function directlyBefore({ waves, waveOrder, order }: Program, waveId: string): readonly string[] {
-  const after = waves[waveId]?.after;
-  if (after !== undefined) return after;
-  return order === 'waves' ? waveOrder.slice(0, Math.max(waveOrder.indexOf(waveId), 0)) : [];
+/** The waves that a wave names; one that names none comes after all that stand before it, where waves are in order. */
+function directlyBefore(
+  { waves, waveOrder, order }: Program,
+  waveId: string,
+): { readonly named: readonly string[]; readonly upTo: number } {
+  const after = Object.hasOwn(waves, waveId) ? waves[waveId]!.after : [];
+  if (after !== undefined) return { named: after, upTo: 0 };
+  return { named: [], upTo: order === 'waves' ? Math.max(waveOrder.indexOf(waveId), 0) : 0 };
 }
 
 function stepsInWave(program: Program, waveId: string, wave: Wave): Position[] {

@@ -1,11 +1,15 @@
 import type { RuleDefinition } from '../rules/definition.js';
 import { ruleSchema } from '../rules/definition.js';
 import { compareText } from '../rust/finding.js';
-import { type Program, programSchema } from './schema.js';
+import type { Extendable } from './inherit.js';
+import { entriesAt } from './part.js';
+import { isBaseFile, libraryOf, type ReadFile, readFile, readProgram } from './read-program.js';
+import type { Program } from './schema.js';
 import { closest } from './schema-words.js';
-import { checkProgram, checkRule, checkTogether, type LocatedProgram } from './semantics.js';
-import { compareSourceErrors, type SourceError } from './source-error.js';
-import { parseYaml, readYaml } from './yaml.js';
+import { checkRule } from './semantics.js';
+import type { SourceError } from './source-error.js';
+import { checkTogether, type LocatedProgram } from './together.js';
+import { allErrors, parseYaml, readYaml } from './yaml.js';
 
 /** A program or rule file as it was read, from the repository's default branch or from the package. */
 export interface ProgramFile {
@@ -49,27 +53,25 @@ export function assemblePrograms(files: readonly FoundFile[], shipped: ShippedCa
   for (const file of own.ruleFiles) addRule(file, rules, ownRules, errors);
   const inForce =
     own.programFiles.length > 0 || own.errors.length > 0 ? own.programFiles : shipped.programFiles;
-  const programs = readPrograms(inForce, rules, errors);
-  return { programs, rules, errors: errors.sort(compareSourceErrors) };
+  const read = inForce.map((file) => readFile(file, inForce === shipped.programFiles));
+  const others = inForce === shipped.programFiles ? [] : shipped.programFiles;
+  const library = libraryOf([...read, ...others.map((file) => readFile(file, true))]);
+  const ofPrograms = read.filter((file) => !isBaseFile(file));
+  const programs = readPrograms(ofPrograms, library, rules, errors);
+  return { programs, rules, errors: allErrors([], errors) };
 }
 
 function readPrograms(
-  files: readonly ProgramFile[],
+  files: readonly ReadFile[],
+  library: readonly Extendable[],
   rules: ReadonlyMap<string, RuleDefinition>,
   errors: SourceError[],
 ): Program[] {
   const located: LocatedProgram[] = [];
-  for (const { path, text } of files) {
-    const parsed = parseYaml(programSchema, text, path);
-    if (!parsed.ok) {
-      errors.push(...parsed.errors);
-      continue;
-    }
-    const waveOrder = parsed.source.keysAt(['waves']);
-    const program = { program: { ...parsed.value, waveOrder }, source: parsed.source };
-    const mistakes = checkProgram(program, rules);
-    if (mistakes.length > 0) errors.push(...mistakes);
-    else located.push(program);
+  for (const file of files) {
+    const program = readProgram(file, library, rules);
+    if (program.ok) located.push(program.located);
+    else errors.push(...program.errors);
   }
   errors.push(...checkTogether(located));
   return located.map(({ program }) => program);
@@ -125,8 +127,8 @@ function kindOf(file: ProgramFile, errors: SourceError[]): 'program' | 'rule' | 
     errors.push(...read.errors);
     return null;
   }
-  const keys = typeof read.value === 'object' && read.value !== null ? Object.keys(read.value) : [];
-  if (keys.includes('program')) return 'program';
+  const keys = entriesAt(read.root, []).map(([key]) => key);
+  if (keys.includes('program') || keys.includes('base')) return 'program';
   if (keys.includes('rule')) return 'rule';
   const near = keys.find((key) => closest(key, ['program', 'rule']) !== undefined);
   const hint = near === undefined ? '' : ` Did you mean \`${closest(near, ['program', 'rule'])}\`?`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { glob } from './glob-schema.js';
+import { filePath, glob } from './glob-schema.js';
 import { textGateSchema } from './text-gate-schema.js';
 import { validationSchema } from './validation-schema.js';
 
@@ -9,7 +9,7 @@ import { validationSchema } from './validation-schema.js';
  * A mapping whose keys follow a pattern. Unlike `z.record(key, value)` it goes on below a key that does not, so that
  * all mistakes are told at once.
  */
-function keyed<V extends z.ZodType>(pattern: RegExp, form: string, value: V) {
+export function keyed<V extends z.ZodType>(pattern: RegExp, form: string, value: V) {
   const checkKeys: z.core.CheckFn<Record<string, z.output<V>>> = ({ value: record, issues }) => {
     for (const key of Object.keys(record).filter((one) => !pattern.test(one))) {
       issues.push({
@@ -42,7 +42,7 @@ export const ruleUseSchema = z
   .describe('A rule and where it applies.');
 
 export const artifactSchema = z.strictObject({
-  path: z.string().min(1).describe('The file that must exist at head and not be empty.'),
+  path: filePath.describe('The file that must exist at head and not be empty.'),
   headings: z
     .array(z.string().min(1))
     .default([])
@@ -101,9 +101,7 @@ export const stepSchema = z.strictObject({
     .array(glob)
     .default([])
     .describe('Rust files whose tests may not become fewer: none is removed or ignored.'),
-  inventory: z
-    .string()
-    .min(1)
+  inventory: filePath
     .optional()
     .describe("The document that names every place where the wave's rules find something."),
   slices: z
@@ -111,25 +109,33 @@ export const stepSchema = z.strictObject({
     .default([])
     .describe('The parts in which the step is done: each commit stays within one, in this order.'),
   budget: budgetSchema.optional(),
-  patterns: z.array(textGateSchema).default([]).describe('Conditions on the text of files.'),
+  patterns: z.array(textGateSchema).default([]).describe('Conditions on what files hold.'),
   validation: validationSchema.optional().describe("In place of the program's."),
 });
+
+/** Something for each step, by the steps' numbers. */
+export function bySteps<V extends z.ZodType>(value: V) {
+  const form = 'a step number: a digit first, then digits and lower case letters, with single dashes between';
+  return keyed(/^[0-9][0-9a-z]*(-[0-9a-z]+)*$/, form, value);
+}
+
+/** Something for each wave, by the waves' short names. */
+export function byWaves<V extends z.ZodType>(value: V) {
+  const form = "a wave's short name: lower case letters, digits, dashes between";
+  return keyed(/^[a-z0-9]+(-[a-z0-9]+)*$/, form, value);
+}
 
 export const waveSchema = z.strictObject({
   title: z.string().min(1),
   intent: z.string().default(''),
   mode: z.enum(['enforce', 'report-only']).optional().describe("Overrides the program's mode."),
   rules: z.array(ruleUseSchema).default([]),
-  patterns: z.array(textGateSchema).default([]).describe('Conditions on text that hold in every step.'),
+  patterns: z.array(textGateSchema).default([]).describe('Conditions on what files hold, for its steps.'),
   after: z
     .array(z.string())
     .optional()
     .describe('The waves that must be done before this one begins; all before it if it is not said.'),
-  steps: keyed(
-    /^[0-9][0-9a-z]*(-[0-9a-z]+)*$/,
-    'a step number: a digit first, then digits and lower case letters, with single dashes between',
-    stepSchema,
-  ),
+  steps: bySteps(stepSchema),
 });
 
 export const doneSchema = z
@@ -153,9 +159,11 @@ export const programSchema = z.strictObject({
   title: z.string().min(1),
   mode: z.enum(['enforce', 'report-only']).default('enforce'),
   branch: z
-    .string()
-    .min(1)
-    .describe('The template of its branches: `codex/{program}{wave}-step{step}-{slug}`.'),
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .transform((one): readonly string[] => (typeof one === 'string' ? [one] : one))
+    .describe(
+      'The template of its branches, or a list of them: `codex/{program}{wave}-step{step}-{slug}`. The first stands in examples.',
+    ),
   production: z
     .strictObject({
       include: z.array(glob).default(['**']),
@@ -172,6 +180,10 @@ export const programSchema = z.strictObject({
       'What must be merged before a step: earlier steps and waves, earlier steps of its wave, or nothing.',
     ),
   validation: validationSchema.optional().describe('The checks of other apps that every step waits for.'),
+  patterns: z
+    .array(textGateSchema)
+    .default([])
+    .describe('Conditions on what files hold, for every wave and step.'),
   'auto-merge': z
     .enum(['squash', 'merge', 'rebase', 'any'])
     .default('squash')
@@ -184,11 +196,7 @@ export const programSchema = z.strictObject({
     .array(doneSchema)
     .default([])
     .describe('When the program is done, item by item, as the program board shows it.'),
-  waves: keyed(
-    /^[a-z0-9]+(-[a-z0-9]+)*$/,
-    "a wave's short name: lower case letters, digits, dashes between",
-    waveSchema,
-  ),
+  waves: byWaves(waveSchema),
 });
 
 /** A program as the rest of the code sees it. */

@@ -1,68 +1,29 @@
 import type { z } from 'zod';
 import type { RuleDefinition } from '../rules/definition.js';
 import { detectors, findDetector } from '../rules/detectors.js';
-import { globMistake } from './globs.js';
 import { sourceErrorsOf } from './issues.js';
-import type { Program, RuleUse, Step } from './schema.js';
-import { didYouMean } from './schema-words.js';
-import type { SourceError } from './source-error.js';
-import { branchNames, templateMistakes } from './template-checks.js';
-import type { PathSegment, YamlSource } from './yaml-source.js';
+import { entriesAt, itemsAt, type Part, PartPlaces, partAt, plain, textAt } from './part.js';
+import type { Path, Places } from './places.js';
+import { didYouMean, listed } from './schema-words.js';
+import type { PlacedError } from './source-error.js';
+import { type NamedSteps, nameMistakes, templateMistakes } from './template-checks.js';
+import { orderMistakes } from './wave-order.js';
 
-/** A program that was read, with the places of its parts. */
-export interface LocatedProgram {
-  readonly program: Program;
-  readonly source: YamlSource;
-}
-
-type Path = readonly PathSegment[];
-
-/** What the schema cannot see of one program: names that must exist, templates and globs that must work. */
-export function checkProgram(
-  { program, source }: LocatedProgram,
-  rules: ReadonlyMap<string, RuleDefinition>,
-): SourceError[] {
-  const errors = templateMistakes(program).map((message) => source.atValue(['branch'], message));
-  errors.push(...globErrors(source, ['production', 'include'], program.production.include));
-  errors.push(...globErrors(source, ['production', 'exclude'], program.production.exclude));
-  if (Object.keys(program.waves).length === 0)
-    errors.push(source.atValue(['waves'], 'The program has no wave.'));
-  for (const [waveId, wave] of Object.entries(program.waves)) {
-    const path = ['waves', waveId];
-    wave.rules.forEach((use, index) => {
-      errors.push(...ruleUseErrors(source, [...path, 'rules', index], use, rules));
-    });
-    const steps = Object.entries(wave.steps);
-    if (steps.length === 0)
-      errors.push(source.atValue([...path, 'steps'], `The wave \`${waveId}\` has no step.`));
-    for (const [number, step] of steps) {
-      errors.push(...stepErrors(source, [...path, 'steps', number], step, wave.rules.length));
-    }
-  }
-  return errors;
-}
-
-/** What is wrong between programs that are right one by one: the same name, or branch names that fit two. */
-export function checkTogether(programs: readonly LocatedProgram[]): SourceError[] {
-  const errors: SourceError[] = [];
-  const names = new Map<string, string>();
-  const branches = new Map<string, string>();
-  for (const { program, source } of programs) {
-    const twin = names.get(program.program);
-    if (twin === undefined) names.set(program.program, source.file);
-    else errors.push(source.atValue(['program'], `${twin} has a program of this name already.`));
-    const taken = branchNames(program).find((name) => branches.has(name));
-    if (taken !== undefined && twin === undefined) {
-      const text = `\`${taken}\` would be a branch of this program and of \`${branches.get(taken)}\`: tell them apart.`;
-      errors.push(source.atValue(['branch'], text));
-    }
-    for (const name of branchNames(program)) branches.set(name, program.program);
-  }
-  return errors;
+/**
+ * What the schema cannot see of a program: names that must exist, templates that must work. Looks at the data as it
+ * was written, so that a mistake in one part hides none in another; what is of another type than it should be is
+ * passed over, because the schema tells of it.
+ */
+export function checkProgram(root: Part, rules: ReadonlyMap<string, RuleDefinition>): PlacedError[] {
+  const check = new ProgramCheck(root, rules);
+  check.branches();
+  check.waves();
+  check.done();
+  return check.errors;
 }
 
 /** What the schema cannot see of a rule: its detector, and the options that the detector takes. */
-export function checkRule(rule: RuleDefinition, source: YamlSource): SourceError[] {
+export function checkRule(rule: RuleDefinition, source: Places): PlacedError[] {
   const detector = findDetector(rule.detector);
   if (detector === undefined) {
     const text = `There is no detector \`${rule.detector}\`.${didYouMean(
@@ -74,40 +35,135 @@ export function checkRule(rule: RuleDefinition, source: YamlSource): SourceError
   return optionErrors(detector.options, rule.options, rule.options, source, ['options']);
 }
 
-function stepErrors(source: YamlSource, path: Path, step: Step, ruleCount: number): SourceError[] {
-  const errors = globErrors(source, [...path, 'allow'], step.allow);
-  step.artifacts.forEach((artifact, index) => {
-    const mistake = artifact.path.endsWith('/')
-      ? 'Expected a file, not a folder.'
-      : globMistake(artifact.path);
-    if (mistake !== null) errors.push(source.atValue([...path, 'artifacts', index, 'path'], mistake));
-  });
-  step.tests.forEach((test, index) => {
-    errors.push(...globErrors(source, [...path, 'tests', index, 'in'], test.in));
-  });
-  if (step.kind === 'close' && ruleCount === 0) {
-    const text = 'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.';
-    errors.push(source.atValue([...path, 'kind'], text));
-  }
-  return errors;
-}
+const STEP_KINDS = ['freeze', 'change', 'close'];
 
-function ruleUseErrors(
-  source: YamlSource,
-  path: Path,
-  use: RuleUse,
-  rules: ReadonlyMap<string, RuleDefinition>,
-): SourceError[] {
-  const errors = globErrors(source, [...path, 'in'], use.in);
-  const rule = rules.get(use.rule);
-  if (rule === undefined) {
-    const text = `There is no rule \`${use.rule}\`.${didYouMean(use.rule, [...rules.keys()])}`;
-    return [...errors, source.atValue([...path, 'rule'], text)];
+class ProgramCheck {
+  readonly errors: PlacedError[] = [];
+  private readonly places: Places;
+
+  constructor(
+    private readonly root: Part,
+    private readonly rules: ReadonlyMap<string, RuleDefinition>,
+  ) {
+    this.places = new PartPlaces(root);
   }
-  const detector = findDetector(rule.detector);
-  if (detector === undefined) return errors;
-  const merged = { ...rule.options, ...use.options };
-  return [...errors, ...optionErrors(detector.options, merged, use.options, source, [...path, 'options'])];
+
+  branches(): void {
+    const single = textAt(this.root, ['branch']);
+    const paths: Path[] =
+      single === undefined
+        ? itemsAt(this.root, ['branch']).map((_, index) => ['branch', index])
+        : [['branch']];
+    const positions = new Map<string, string>();
+    const seen = new Set<string>();
+    for (const path of paths) {
+      const template = textAt(this.root, path) ?? '';
+      if (template === '') continue;
+      const mistakes = templateMistakes(template);
+      if (seen.has(template)) mistakes.push('This template stands twice in the list: keep one.');
+      seen.add(template);
+      if (mistakes.length === 0) mistakes.push(...nameMistakes(template, this.namedSteps(), positions));
+      for (const text of mistakes) this.tell(path, text);
+    }
+  }
+
+  waves(): void {
+    const waves = entriesAt(this.root, ['waves']);
+    if (partAt(this.root, ['waves'])?.kind === 'map' && waves.length === 0)
+      this.tell(['waves'], 'The program has no wave.');
+    for (const [waveId] of waves) this.wave(waveId);
+    const numbers = waves.flatMap(([, { part }]) => entriesAt(part, ['steps']).map(([number]) => number));
+    this.conditions(['patterns'], [...new Set(numbers)]);
+    for (const { path, message } of orderMistakes(this.root)) this.tell(path, message);
+  }
+
+  done(): void {
+    itemsAt(this.root, ['done']).forEach((_, index) => {
+      const path: Path = ['done', index];
+      const isByArtifacts = textAt(this.root, [...path, 'by']) === 'artifacts';
+      const count = itemsAt(this.root, [...path, 'artifacts']).length;
+      if (isByArtifacts && count === 0 && partAt(this.root, [...path, 'artifacts'])?.kind !== 'scalar')
+        this.tell([...path, 'by'], '`artifacts` proves nothing without any: list them under `artifacts`.');
+      if (!isByArtifacts && count > 0)
+        this.tell([...path, 'artifacts'], 'Artifacts count where `by` is `artifacts` only.');
+    });
+  }
+
+  private tell(path: Path, message: string): void {
+    this.errors.push(this.places.atValue(path, message));
+  }
+
+  private namedSteps(): NamedSteps {
+    const waves = entriesAt(this.root, ['waves']).map(([waveId, { part }]) => {
+      const steps = entriesAt(part, ['steps']).map(([step]) => [step, null]);
+      return [waveId, { steps: Object.fromEntries(steps) }];
+    });
+    return { program: textAt(this.root, ['program']) ?? '', waves: Object.fromEntries(waves) };
+  }
+
+  private wave(waveId: string): void {
+    const path: Path = ['waves', waveId];
+    const wave = partAt(this.root, path);
+    itemsAt(wave, ['rules']).forEach((use, index) => {
+      this.ruleUse([...path, 'rules', index], use);
+    });
+    const steps = entriesAt(wave, ['steps']);
+    if (partAt(wave, ['steps'])?.kind === 'map' && steps.length === 0)
+      this.tell([...path, 'steps'], `The wave \`${waveId}\` has no step.`);
+    this.conditions(
+      [...path, 'patterns'],
+      steps.map(([number]) => number),
+    );
+    for (const [number, { part }] of steps) this.step([...path, 'steps', number], part, wave);
+  }
+
+  private step(path: Path, step: Part, wave: Part | undefined): void {
+    const judged = [
+      partAt(wave, ['rules']),
+      ...[this.root, wave, step].map((holder) => partAt(holder, ['patterns'])),
+    ];
+    const hasNothing = judged.every(
+      (part) => part === undefined || (part.kind === 'list' && part.items.length === 0),
+    );
+    if (textAt(step, ['kind']) === 'close' && hasNothing) {
+      this.tell(
+        [...path, 'kind'],
+        'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.',
+      );
+    }
+    const budget = partAt(step, ['budget']);
+    if (budget?.kind === 'map' && budget.entries.size === 0)
+      this.tell([...path, 'budget'], '`budget`: expected `files`, `lines` or both, found neither.');
+  }
+
+  /** The steps that conditions of a program or wave name: by kind or by number. */
+  private conditions(path: Path, numbers: readonly string[]): void {
+    const known = [...STEP_KINDS, ...numbers];
+    itemsAt(this.root, path).forEach((condition, index) => {
+      itemsAt(condition, ['steps']).forEach((named, place) => {
+        const value = named.kind === 'scalar' ? String(named.value) : '';
+        if (value === '' || known.includes(value)) return;
+        const text = `There is no step \`${value}\` here: expected ${listed(known, 'or')}.${didYouMean(value, known)}`;
+        this.tell([...path, index, 'steps', place], text);
+      });
+    });
+  }
+
+  private ruleUse(path: Path, use: Part): void {
+    const id = textAt(use, ['rule']);
+    if (id === undefined) return;
+    const rule = this.rules.get(id);
+    if (rule === undefined) {
+      this.tell([...path, 'rule'], `There is no rule \`${id}\`.${didYouMean(id, [...this.rules.keys()])}`);
+      return;
+    }
+    const detector = findDetector(rule.detector);
+    const options = partAt(use, ['options']);
+    if (detector === undefined || options?.kind !== 'map') return;
+    const written = Object.fromEntries(entriesAt(options, []).map(([key, { part }]) => [key, plain(part)]));
+    const merged = { ...rule.options, ...written };
+    this.errors.push(...optionErrors(detector.options, merged, written, this.places, [...path, 'options']));
+  }
 }
 
 /** A detector's complaints about options, of those that are written at `path`. */
@@ -115,9 +171,9 @@ function optionErrors(
   schema: z.ZodType,
   merged: Readonly<Record<string, unknown>>,
   written: Readonly<Record<string, unknown>>,
-  source: YamlSource,
+  source: Places,
   path: Path,
-): SourceError[] {
+): PlacedError[] {
   const result = schema.safeParse(merged, { reportInput: true });
   const own = (result.error?.issues ?? []).flatMap((issue): z.core.$ZodIssue[] => {
     if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) {
@@ -127,11 +183,4 @@ function optionErrors(
     return keys.length === 0 ? [] : [{ ...issue, keys }];
   });
   return sourceErrorsOf(own, { schema, source, at: path });
-}
-
-function globErrors(source: YamlSource, path: Path, globs: readonly string[]): SourceError[] {
-  return globs.flatMap((glob, index) => {
-    const mistake = globMistake(glob);
-    return mistake === null ? [] : [source.atValue([...path, index], mistake)];
-  });
 }

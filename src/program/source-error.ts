@@ -12,6 +12,12 @@ export interface SourceError {
   readonly message: string;
 }
 
+/** A mistake on its way to be told: one in a template is the same for all who use it. */
+export interface PlacedError extends SourceError {
+  /** Who is made from the template that it stands in: `the wave \`a\``. */
+  readonly user?: string;
+}
+
 /** The order that every list of source errors has: file, line, column. */
 export function compareSourceErrors(a: SourceError, b: SourceError): number {
   return (

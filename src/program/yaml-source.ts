@@ -10,13 +10,20 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
+import type { Entry, Part } from './part.js';
+import type { PathSegment, Places } from './places.js';
 import type { SourceError } from './source-error.js';
 
-/** A step into a YAML value: a mapping's key or a list's index. */
-export type PathSegment = string | number;
+/** Aliases stand for more copies than a file may have. */
+export class TooManyAliases extends Error {
+  /** @param offset of the alias that was one too many. */
+  constructor(readonly offset: number) {
+    super('too many aliases');
+  }
+}
 
 /** A parsed YAML file that still knows where everything stands. */
-export class YamlSource {
+export class YamlSource implements Places {
   constructor(
     readonly file: string,
     private readonly text: string,
@@ -53,10 +60,32 @@ export class YamlSource {
     return isSeq(holder) && holder.items[Number(last)] !== undefined;
   }
 
-  /** The keys of the mapping at `path`, in the file's order. */
-  keysAt(path: readonly PathSegment[]): string[] {
-    const holder = this.nodeAt(path);
-    return isMap(holder) ? [...new Set(holder.items.map(({ key }) => keyText(key)))] : [];
+  /**
+   * The file's value. Of a key that stands twice the first counts; an alias that has nothing to stand for is empty.
+   *
+   * @param onTwice told where a key stands for the second time: also `"1"` after `1`, which are two for YAML.
+   * @throws TooManyAliases when aliases stand for more than `maxAliases` copies.
+   */
+  root(maxAliases: number, onTwice: (offset: number) => void): Part {
+    let aliases = 0;
+    const read = (given: unknown, path: readonly PathSegment[]): Part => {
+      if (isAlias(given) && ++aliases > maxAliases) throw new TooManyAliases(given.range?.[0] ?? 0);
+      const node = this.resolved(given);
+      const origin = { places: this, path };
+      if (isSeq(node)) {
+        return { kind: 'list', items: node.items.map((item, index) => read(item, [...path, index])), origin };
+      }
+      if (!isMap(node)) return { kind: 'scalar', value: isScalar(node) ? node.value : null, origin };
+      const entries = new Map<string, Entry>();
+      for (const { key, value } of node.items) {
+        const name = keyText(key);
+        const inner = [...path, name];
+        if (entries.has(name)) onTwice(isNode(key) ? (key.range?.[0] ?? 0) : 0);
+        else entries.set(name, { key: { places: this, path: inner }, part: read(value, inner) });
+      }
+      return { kind: 'map', entries, origin };
+    };
+    return read(this.document.contents, []);
   }
 
   /** A mistake at an offset of the text. */
@@ -83,8 +112,9 @@ export class YamlSource {
     return node;
   }
 
+  /** What an alias stands for; the alias itself where nothing has its name. */
   private resolved(node: unknown): Node | undefined {
-    if (isAlias(node)) return node.resolve(this.document);
+    if (isAlias(node)) return node.resolve(this.document) ?? node;
     return isNode(node) ? node : undefined;
   }
 }
@@ -93,9 +123,9 @@ function pairOf(pairs: readonly Pair[], segment: PathSegment): Pair | undefined 
   return pairs.find(({ key }) => keyText(key) === String(segment));
 }
 
-/** A key as a JavaScript object has it: `1:` and `"1":` are the same. */
+/** A key as it is written, so that `01` and `1` are two; `1` and `"1"` are the same. */
 function keyText(key: unknown): string {
-  const value = isScalar(key) ? key.value : key;
+  const value = isScalar(key) ? (key.type === 'PLAIN' ? (key.source ?? key.value) : key.value) : key;
   return value === null ? '' : String(value as string | number | boolean);
 }
 

@@ -1,8 +1,9 @@
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
 import { sourceErrorsOf } from './issues.js';
+import { type Part, plain } from './part.js';
 import { compareSourceErrors, type SourceError } from './source-error.js';
-import { isCircular, YamlSource } from './yaml-source.js';
+import { isCircular, TooManyAliases, YamlSource } from './yaml-source.js';
 
 /** Characters that a program or rule file may have; the shipped ones have a few thousand. */
 export const MAX_YAML_LENGTH = 1_000_000;
@@ -25,22 +26,34 @@ export type Parsed<T> =
 export function parseYaml<S extends z.ZodType>(schema: S, text: string, file: string): Parsed<z.output<S>> {
   const read = readYaml(text, file);
   if (!read.readable) return { ok: false, errors: read.errors };
-  const result = schema.safeParse(read.value, { reportInput: true });
+  const result = schema.safeParse(plain(read.root), { reportInput: true });
   if (result.success && read.errors.length === 0)
     return { ok: true, value: result.data, source: read.source };
   const applied = { schema, source: read.source, at: [] };
-  const errors = [...read.errors, ...sourceErrorsOf(result.error?.issues ?? [], applied)];
-  return { ok: false, errors: errors.sort(compareSourceErrors) };
+  return { ok: false, errors: allErrors(read.errors, sourceErrorsOf(result.error?.issues ?? [], applied)) };
 }
 
-type Read =
+/** Mistakes in the order of the file, each once; of a place that YAML itself complains of, that alone. */
+export function allErrors(ofYaml: readonly SourceError[], others: readonly SourceError[]): SourceError[] {
+  const told = new Set(ofYaml.map(placeOfError));
+  const all = new Map(ofYaml.map((error) => [JSON.stringify(error), error]));
+  for (const error of others) if (!told.has(placeOfError(error))) all.set(JSON.stringify(error), error);
+  return [...all.values()].sort(compareSourceErrors);
+}
+
+function placeOfError({ file, line, column }: SourceError): string {
+  return `${file}:${line}:${column}`;
+}
+
+export type Read =
   | {
       readonly readable: true;
-      readonly value: unknown;
+      readonly root: Part;
       readonly source: YamlSource;
-      readonly errors: SourceError[];
+      /** Mistakes that leave the rest of the file to be read. */
+      readonly errors: readonly SourceError[];
     }
-  | { readonly readable: false; readonly errors: SourceError[] };
+  | { readonly readable: false; readonly errors: readonly SourceError[] };
 
 /** YAML's own rules alone, before any schema: what the file says, or where it is no YAML. */
 export function readYaml(given: string, file: string): Read {
@@ -72,9 +85,9 @@ function readDocument(text: string, file: string): Read {
     complaints.map((error) => source.at(placeOf(error, document), yamlWords(error, text))),
   );
   const errors = [...told, ...unknownAliases(document, source)].sort(compareSourceErrors);
-  const unreadable =
-    document.errors.some((error) => error.code !== 'DUPLICATE_KEY') || errors.length > told.length;
-  if (unreadable) return { readable: false, errors: errors.slice(0, MAX_SYNTAX_ERRORS) };
+  if (document.errors.some(({ code }) => !LEAVES_THE_REST.has(code))) {
+    return { readable: false, errors: errors.slice(0, MAX_SYNTAX_ERRORS) };
+  }
   if (document.contents === null || text.trim() === '') {
     return { readable: false, errors: [source.at(0, 'The file is empty.')] };
   }
@@ -84,18 +97,30 @@ function readDocument(text: string, file: string): Read {
       errors: [source.at(0, 'An alias stands within its own anchor: write it out.')],
     };
   }
-  return plainValue(document, source, errors);
+  return readParts(source, errors);
 }
 
-function plainValue(document: Document, source: YamlSource, errors: SourceError[]): Read {
+/** Mistakes after which the parser reads on as if nothing had happened: the schema can still judge the rest. */
+const LEAVES_THE_REST: ReadonlySet<string> = new Set([
+  'DUPLICATE_KEY',
+  'TAG_RESOLVE_FAILED',
+  'BAD_DQ_ESCAPE',
+  'BAD_SCALAR_START',
+]);
+
+function readParts(source: YamlSource, errors: readonly SourceError[]): Read {
+  const twice: SourceError[] = [];
   try {
-    return { readable: true, value: document.toJS({ maxAliasCount: MAX_ALIASES }), source, errors };
+    const root = source.root(MAX_ALIASES, (offset) => twice.push(source.at(offset, TWICE)));
+    return { readable: true, root, source, errors: allErrors(errors, twice) };
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
+    if (!(error instanceof TooManyAliases)) throw error;
     const message = `Aliases (\`*name\`) expand to more than ${MAX_ALIASES} copies: write the values out.`;
-    return { readable: false, errors: [source.at(0, message)] };
+    return { readable: false, errors: [source.at(error.offset, message)] };
   }
 }
+
+const TWICE = 'This key stands twice in the same mapping: keep one.';
 
 /** A quote without end swallows what follows: then nothing else is worth saying. The rest is cut at a few. */
 function telling(complaints: readonly YAMLError[]): readonly YAMLError[] {
@@ -142,7 +167,7 @@ function yamlWords(error: YAMLError, text: string): string {
   const said = error.message.replace(/\s+at line \d+.*$/s, '').replace(/\.$/, '');
   switch (error.code) {
     case 'DUPLICATE_KEY':
-      return 'This key stands twice in the same mapping: keep one.';
+      return TWICE;
     case 'TAB_AS_INDENT':
       return 'A tab cannot indent YAML: use spaces.';
     case 'MULTIPLE_DOCS':

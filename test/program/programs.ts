@@ -1,5 +1,6 @@
+import { entriesAt, plain } from '../../src/program/part.js';
 import { type Program, programSchema } from '../../src/program/schema.js';
-import { parseYaml } from '../../src/program/yaml.js';
+import { readYaml } from '../../src/program/yaml.js';
 
 /** A program as YAML text, with what a test cares about; valid unless the test makes it otherwise. */
 export function programText({
@@ -24,9 +25,10 @@ export function programText({
   return `version: 1\nprogram: ${name}\ntitle: A program\nbranch: '${branch}'\nproduction: {}\nwaves:\n${waveText.join('')}`;
 }
 
-/** The program that the text states. */
+/** The program that the text states, whatever its rules and conditions would be worth. */
 export function readProgram(text: string): Program {
-  const parsed = parseYaml(programSchema, text, 'program.yml');
-  if (!parsed.ok) throw new Error(parsed.errors.map(({ message }) => message).join('\n'));
-  return { ...parsed.value, waveOrder: parsed.source.keysAt(['waves']) };
+  const read = readYaml(text, 'program.yml');
+  if (!read.readable) throw new Error(read.errors.map(({ message }) => message).join('\n'));
+  const waveOrder = entriesAt(read.root, ['waves']).map(([waveId]) => waveId);
+  return { ...programSchema.parse(plain(read.root)), waveOrder };
 }

@@ -1,0 +1,94 @@
+import type { RuleDefinition } from '../rules/definition.js';
+import { expandTemplates } from './expand.js';
+import { type Extendable, extendableName, inherit, isBase } from './inherit.js';
+import { sourceErrorsOf } from './issues.js';
+import { type Part, PartPlaces, partAt, plain } from './part.js';
+import { programFileSchema, templateProblems } from './program-file.js';
+import { type Program, programSchema } from './schema.js';
+import { checkProgram } from './semantics.js';
+import type { PlacedError, SourceError } from './source-error.js';
+import type { LocatedProgram } from './together.js';
+import { allErrors, type Read, readYaml } from './yaml.js';
+
+/** A program or base file, read as far as YAML goes. */
+export interface ReadFile {
+  readonly path: string;
+  readonly read: Read;
+  readonly isShipped: boolean;
+}
+
+export function readFile({ path, text }: { path: string; text: string }, isShipped: boolean): ReadFile {
+  return { path, read: readYaml(text, path), isShipped };
+}
+
+/** The files that programs can be made from; a repository's own come first. */
+export function libraryOf(files: readonly ReadFile[]): Extendable[] {
+  return [...files]
+    .sort((a, b) => Number(a.isShipped) - Number(b.isShipped))
+    .flatMap(({ read, isShipped }) => {
+      const name = read.readable ? extendableName(read.root) : undefined;
+      return read.readable && name !== undefined ? [{ name, root: read.root, isShipped }] : [];
+    });
+}
+
+/** Whether a file is there for others to be made from, and no program itself. */
+export function isBaseFile({ read }: ReadFile): boolean {
+  return read.readable && isBase(read.root);
+}
+
+export type ProgramRead =
+  | { readonly ok: true; readonly located: LocatedProgram }
+  | { readonly ok: false; readonly errors: readonly SourceError[] };
+
+/**
+ * What a program file comes to: with what it extends below it, and templates put in. All mistakes are answered at once,
+ * each where it was written; one that a template brings into several waves is told once, with their names.
+ */
+export function readProgram(
+  { path: file, read }: ReadFile,
+  library: readonly Extendable[],
+  rules: ReadonlyMap<string, RuleDefinition>,
+): ProgramRead {
+  if (!read.readable) return { ok: false, errors: read.errors };
+  const errors: PlacedError[] = [];
+  const expanded = expandTemplates(inherit(read.root, library, errors));
+  const { root } = expanded;
+  errors.push(...expanded.errors, ...templateProblems(expanded.unused));
+  const places = new PartPlaces(root);
+  const result = programSchema.safeParse(plain(root), { reportInput: true });
+  const applied = { schema: programFileSchema, source: places, at: [] };
+  errors.push(...sourceErrorsOf(result.error?.issues ?? [], applied), ...checkProgram(root, rules));
+  if (result.success && errors.length === 0 && read.errors.length === 0) {
+    return { ok: true, located: { file, places, program: { ...result.data, waveOrder: waveOrder(root) } } };
+  }
+  return { ok: false, errors: allErrors(read.errors, oncePerPlace(errors)) };
+}
+
+function waveOrder(root: Part): Program['waveOrder'] {
+  const waves = partAt(root, ['waves']);
+  return waves?.kind === 'map' ? [...waves.entries.keys()] : [];
+}
+
+/** What users of templates are named at most; more are counted. */
+const MAX_USERS = 3;
+
+/** Each mistake once, with all that a template brings it into. */
+function oncePerPlace(errors: readonly PlacedError[]): SourceError[] {
+  const users = new Map<string, { readonly error: SourceError; readonly users: Set<string> }>();
+  for (const { user, ...error } of errors) {
+    const key = JSON.stringify(error);
+    const known = users.get(key) ?? { error, users: new Set() };
+    users.set(key, known);
+    if (user !== undefined) known.users.add(user);
+  }
+  return [...users.values()].map((one) => withUsers(one.error, [...one.users]));
+}
+
+function withUsers(error: SourceError, users: readonly string[]): SourceError {
+  if (users.length === 0) return error;
+  const named = users.slice(0, MAX_USERS);
+  const more = users.length > MAX_USERS ? [`${users.length - MAX_USERS} more`] : [];
+  const all = [...named, ...more];
+  const list = all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  return { ...error, message: `${error.message} The template brings it into ${list}.` };
+}
