@@ -6,8 +6,8 @@ export const ANNOTATIONS_PER_REQUEST = 50;
 /** "summary … Maximum length: 65535 characters"; the service counts bytes of UTF-8. The same holds for `text`. */
 export const CHECK_TEXT_BYTES = 65_535;
 
-/** "title: The title that represents the annotation. The maximum size is 255 characters." Check titles alike. */
-export const TITLE_CHARACTERS = 255;
+/** "title exceeds a maximum bytesize of 255": annotations' and check runs' titles, in bytes of UTF-8. */
+export const TITLE_BYTES = 255;
 
 /** "message: A short description of the feedback for these lines of code. The maximum size is 64 KB." */
 export const ANNOTATION_MESSAGE_BYTES = 64 * 1024;

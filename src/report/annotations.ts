@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Evaluation, Problem } from '../evaluate/evaluation.js';
 import type { GateResult, Reason } from '../gates/gate.js';
-import { ANNOTATION_MESSAGE_BYTES, TITLE_CHARACTERS } from '../github/limits.js';
+import { ANNOTATION_MESSAGE_BYTES, TITLE_BYTES } from '../github/limits.js';
 import type { Annotation } from '../github/port.js';
 import type { RuleDefinition } from '../rules/definition.js';
-import { cutBytes } from './blocks.js';
+import { cutBytes, fitTitle } from './blocks.js';
 import { distinctFindings, type GateFinding } from './findings.js';
-import { shorten, unwrapped, visible } from './markdown.js';
+import { unwrapped, visible } from './markdown.js';
 
 /** Our own bound: each 50 cost a request, and nobody reads more. */
 export const MOST_ANNOTATIONS = 1_000;
@@ -109,7 +109,7 @@ function problemAnnotation(
 function annotation(parts: Annotation): Annotation {
   return {
     ...parts,
-    title: shorten(visible(parts.title), TITLE_CHARACTERS),
+    title: fitTitle(visible(parts.title), TITLE_BYTES),
     message: cutBytes(parts.message, ANNOTATION_MESSAGE_BYTES),
   };
 }

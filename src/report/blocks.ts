@@ -58,6 +58,12 @@ export function bytes(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
+/** A title within `limit` bytes of UTF-8, with an ellipsis where it was cut. */
+export function fitTitle(text: string, limit: number): string {
+  if (bytes(text) <= limit) return text;
+  return `${cutBytes(text, limit - bytes('…'))}…`;
+}
+
 /** The longest beginning of whole characters within `limit` bytes of UTF-8. */
 export function cutBytes(text: string, limit: number): string {
   if (bytes(text) <= limit) return text;

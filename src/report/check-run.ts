@@ -1,14 +1,14 @@
 import type { Evaluation, Problem } from '../evaluate/evaluation.js';
 import { headline } from '../evaluate/headline.js';
 import type { GateResult, Verdict } from '../gates/gate.js';
-import { CHECK_TEXT_BYTES, TITLE_CHARACTERS } from '../github/limits.js';
+import { CHECK_TEXT_BYTES, TITLE_BYTES } from '../github/limits.js';
 import type { Annotation, CheckAction, CheckConclusion, CheckOutput } from '../github/port.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { annotationsOf, MOST_ANNOTATIONS } from './annotations.js';
-import { type Block, fitBlocks, list, paragraph, table } from './blocks.js';
+import { type Block, fitBlocks, fitTitle, list, paragraph, table } from './blocks.js';
 import { gateDetails } from './gate-details.js';
 import { adviceOf, findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
-import { code, prose, shorten, visible } from './markdown.js';
+import { code, prose, visible } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
 import { waiverBlocks } from './waivers.js';
 
@@ -46,7 +46,7 @@ export function renderCheckRun(evaluation: Evaluation, context: CheckRunContext)
   return {
     conclusion: evaluation.conclusion === 'in_progress' ? null : evaluation.conclusion,
     output: {
-      title: shorten(visible(headline(evaluation)), TITLE_CHARACTERS),
+      title: fitTitle(visible(headline(evaluation)), TITLE_BYTES),
       summary: fitBlocks(summaryBlocks(evaluation, context), CHECK_TEXT_BYTES, REST),
       text: fitBlocks(textBlocks(evaluation, context, annotations.length), CHECK_TEXT_BYTES, REST),
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { bytes, cutBytes, fitBlocks, list, paragraph, table } from '../../src/report/blocks.js';
+import { bytes, cutBytes, fitBlocks, fitTitle, list, paragraph, table } from '../../src/report/blocks.js';
 
 const POINTER = '_More elsewhere._';
 const rows = (n: number): string[][] => Array.from({ length: n }, (_, i) => [`row ${i}`, 'ü🦀']);
@@ -61,4 +61,15 @@ describe('cutting by bytes', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['x'.repeat(255), 'x'.repeat(255)],
+  ['x'.repeat(256), `${'x'.repeat(252)}…`],
+  ['é'.repeat(127), 'é'.repeat(127)],
+  ['é'.repeat(128), `${'é'.repeat(126)}…`],
+  [`${'x'.repeat(250)}🦀🦀`, `${'x'.repeat(250)}…`],
+])('a title of GitHub is measured in bytes, its ellipsis included: %s', (title, fitted) => {
+  expect(fitTitle(title, 255)).toBe(fitted);
+  expect(bytes(fitTitle(title, 255))).toBeLessThanOrEqual(255);
 });
