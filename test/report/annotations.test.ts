@@ -92,7 +92,7 @@ describe('annotations', () => {
       ['blocking-io-in-async', { ...RULES.get('blocking-io-in-async')!, title: '🦀'.repeat(300) }],
     ]);
     const [one] = annotationsOf(closure(finding({ message: 'é'.repeat(40_000) })), rules);
-    expect(one!.title).toBe(`${'🦀'.repeat(63)}…`);
+    expect(one!.title).toBe(`closure: ${'🦀'.repeat(60)}…`);
     expect(bytes(one!.message)).toBeLessThanOrEqual(64 * 1024);
     expect(one!.message.endsWith('é')).toBe(true);
   });
