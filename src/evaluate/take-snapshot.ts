@@ -1,5 +1,5 @@
 import type { Plan } from '../gates/gate.js';
-import { matchBranch } from '../program/branch.js';
+import { exactMatch } from '../program/branch-matcher.js';
 import type { Position } from '../program/position.js';
 import type { ProgramSet } from '../program/program-set.js';
 import type { FactName, FactQuestion, FactSource, Facts } from '../snapshot/facts.js';
@@ -83,6 +83,6 @@ export function questionOf({ subject, programs }: Pick<Taking, 'subject' | 'prog
     baseBranch,
     defaultBranch,
     pullRequest: pullRequest?.number ?? null,
-    isWaveBranch: (branch) => matchBranch(branch, programs.programs).kind === 'match',
+    isWaveBranch: (branch) => programs.programs.some((program) => exactMatch(branch, program) !== null),
   };
 }

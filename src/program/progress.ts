@@ -1,5 +1,5 @@
 import type { History, PastPullRequest } from '../snapshot/facts.js';
-import { matchBranch } from './branch.js';
+import { exactMatch } from './branch-matcher.js';
 import { positionsOf } from './order.js';
 import type { Position } from './position.js';
 import type { Program, Wave } from './schema.js';
@@ -53,10 +53,15 @@ export function progressOf(program: Program, history: History): Progress {
   return { program, waves };
 }
 
-/** The progress of a position's own step. */
-export function stepAt(progress: Progress, { waveId, stepNumber }: Position): StepProgress | undefined {
-  const wave = progress.waves.find((one) => one.waveId === waveId);
-  return wave?.steps.find(({ position }) => position.stepNumber === stepNumber);
+/** The progress of one step. */
+export function stepAt(progress: Progress, position: Position): StepProgress | undefined {
+  return stepsAt(progress, [position])[0];
+}
+
+/** The progress of some steps, in the order of the program. */
+export function stepsAt({ waves }: Progress, positions: readonly Position[]): StepProgress[] {
+  const keys = new Set(positions.map(stepKey));
+  return waves.flatMap(({ steps }) => steps).filter(({ position }) => keys.has(stepKey(position)));
 }
 
 /** Whether a merged pull request counts: its commit is in the default branch's history, and not reverted there. */
@@ -69,8 +74,8 @@ function pullRequestsByStep(program: Program, { pullRequests }: History): Map<st
   for (const pull of [...pullRequests].sort((a, b) => a.number - b.number)) {
     // Anyone may name a branch of a fork as they like: only what was merged says something.
     if (pull.fromFork && pull.state !== 'merged') continue;
-    const match = matchBranch(pull.branch, [program]);
-    if (match.kind !== 'match') continue;
+    const match = exactMatch(pull.branch, program);
+    if (match === null) continue;
     const key = stepKey(match.position);
     const known = byStep.get(key);
     if (known === undefined) byStep.set(key, [pull]);
