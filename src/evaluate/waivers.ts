@@ -18,7 +18,13 @@ export function afterWaivers(gate: Gate, result: GateResult, snapshot: Snapshot)
   const covered = coverage(gate.id, failures, inForce);
   const waivers = inForce.filter((waiver) => covered.includes(waiver));
   const left = result.reasons.filter((_, index) => covered[index] === undefined);
-  const kept = { ...result, failures, findings: markWaived(result.findings, failures, covered) };
+  const until = earliestEnd(waivers);
+  const kept = {
+    ...result,
+    failures,
+    findings: markWaived(result.findings, failures, covered),
+    ...(until !== undefined && { until }),
+  };
   if (left.length > 0) {
     const ended = given.filter((waiver) => !waivers.includes(waiver));
     const reasons = [...left, ...waivers.map(waiverReason), ...endedReasons(ended, waivers, snapshot.now)];
@@ -29,6 +35,10 @@ export function afterWaivers(gate: Gate, result: GateResult, snapshot: Snapshot)
     message: `Waived: ${reason.message}`,
   }));
   return { ...kept, verdict: 'pass', reasons: [...waivers.map(waiverReason), ...what], waivers };
+}
+
+function earliestEnd(waivers: readonly Waiver[]): string | undefined {
+  return waivers.flatMap(({ until }) => until ?? []).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
 /** Whether a waiver's time is over: `until` is the first instant at which it does not count. */

@@ -55,7 +55,9 @@ export interface GateResult {
   readonly failures?: readonly Failure[];
   /** The waivers in force that took failures away. */
   readonly waivers?: readonly Waiver[];
-  /** Of a `wait`: when patience ends, so that it is to be judged again. ISO 8601, UTC. */
+  /**
+   * When it is to be judged again even if nothing happens: patience ends, or a waiver does. ISO 8601, UTC.
+   */
   readonly until?: string;
 }
 

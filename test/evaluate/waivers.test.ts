@@ -170,6 +170,7 @@ describe('a waiver', () => {
     const waiver = await waiverOf('scope', CHANGE, { until });
     const scope = resultOf(await judgedWith(CHANGE, waiver), 'scope');
     expect(scope.verdict).toBe(verdict);
+    expect(scope.until).toBe(verdict === 'pass' ? until : undefined);
     if (verdict === 'fail') expect(scope.reasons.at(-1)?.message).toContain('has expired');
   });
 
