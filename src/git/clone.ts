@@ -1,6 +1,7 @@
+import type { ToldCommit } from '../snapshot/commits.js';
 import { type Repository, RepositoryError } from '../snapshot/repository.js';
 import type { Tree } from '../snapshot/tree.js';
-import { readBlobs, readTree } from './objects.js';
+import { readBlobs, readTree, toldCommits } from './objects.js';
 import { git, gitError, runGit } from './run.js';
 import { readHashed, readWorktree } from './worktree.js';
 
@@ -69,6 +70,14 @@ export class GitRepository implements Repository {
     if (sha !== null) return sha;
     if (ref === 'HEAD') throw new RepositoryError(`${this.dir} has no commit yet. Commit something first.`);
     throw new RepositoryError(`"${ref}" names no commit in ${this.dir}. ${await this.fetchAdvice(ref)}`);
+  }
+
+  /** The commits that a tip has and others do not, in no particular order. */
+  async commitsOf(tip: string, without: readonly string[]): Promise<ToldCommit[]> {
+    const range = ['--end-of-options', tip, ...without.map((sha) => `^${sha}`)];
+    return toldCommits(
+      await git(this.dir, ['log', '--no-show-signature', '--format=%H%x00%P%x00%B%x00', ...range]),
+    );
   }
 
   /** The best common ancestor. @throws RepositoryError when there is none at hand. */

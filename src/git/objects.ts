@@ -1,3 +1,4 @@
+import type { ToldCommit } from '../snapshot/commits.js';
 import { RepositoryError } from '../snapshot/repository.js';
 import type { Tree, TreeEntry } from '../snapshot/tree.js';
 import { decodePath } from './path.js';
@@ -34,6 +35,15 @@ export function* records(output: Buffer): Generator<Buffer> {
     yield output.subarray(start, end);
     start = end + 1;
   }
+}
+
+/** Commits as `git log` tells them by `%H`, `%P` and `%B`, NUL after each. */
+export function toldCommits(output: Buffer): ToldCommit[] {
+  const fields = [...records(output)].map((field) => field.toString().trim());
+  return Array.from({ length: Math.floor(fields.length / 3) }, (_, index) => {
+    const [sha = '', parents = '', message = ''] = fields.slice(index * 3);
+    return { sha, parents: parents.split(' ').filter(Boolean), title: message.split('\n', 1)[0]!.trim() };
+  });
 }
 
 /** Blobs by SHA, whole. @throws RepositoryError when one is not there. */

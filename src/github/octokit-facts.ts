@@ -1,4 +1,5 @@
 import type { FactSource } from '../snapshot/facts.js';
+import type { Repository } from '../snapshot/repository.js';
 import type { RepositoryClient } from './client.js';
 import type { HistoryCache } from './history-cache.js';
 import { autoMergeFacts } from './octokit-auto-merge.js';
@@ -9,6 +10,7 @@ import { waiverFacts } from './octokit-waivers.js';
 
 export interface FactTools {
   readonly history: HistoryCache;
+  readonly repository: Pick<Repository, 'tree'>;
   readonly appId: number;
   readonly checkName: string;
   readonly waiverKey: Uint8Array | null;
@@ -18,7 +20,7 @@ export interface FactTools {
 export function octokitFacts(client: RepositoryClient, tools: FactTools): FactSource {
   return {
     history: pullRequestHistory(client, tools.history),
-    commits: commitList(client),
+    commits: commitList(client, tools.repository),
     checks: checkFacts(client, tools),
     autoMerge: autoMergeFacts(client),
     waivers: waiverFacts(client, tools),

@@ -10,6 +10,7 @@ import { octokitFacts } from './octokit-facts.js';
 import { octokitPeople } from './octokit-people.js';
 import { octokitPromotions } from './octokit-promotions.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
+import { octokitRecentComments } from './octokit-recent-comments.js';
 import { type ObjectCache, octokitRepository } from './octokit-repository.js';
 import { octokitReviews } from './octokit-reviews.js';
 import { octokitWaivers } from './octokit-waivers.js';
@@ -30,21 +31,24 @@ export interface GitHubOptions {
 /** One repository on GitHub, seen and changed through an Octokit client. */
 export function createGitHub(octokit: Client, owner: string, repo: string, options: GitHubOptions): GitHub {
   const client = repositoryClient(octokit, owner, repo, options.retry ?? DEFAULT_RETRY);
+  const repository = octokitRepository(client, options.cache);
   return {
     owner,
     repo,
     pullRequests: octokitPullRequests(client),
     commits: octokitCommits(client),
-    repository: octokitRepository(client, options.cache),
+    repository,
     facts: octokitFacts(client, {
       waiverKey: options.waiverKey ?? null,
       appId: options.appId,
       checkName: options.checkName,
       history: options.history ?? createHistoryCache(),
+      repository,
     }),
     checkRuns: octokitCheckRuns(client, options.appId, options.checkName),
     reviews: octokitReviews(client),
     comments: octokitComments(client, options.appId),
+    recentComments: octokitRecentComments(client),
     waivers: octokitWaivers(client, options.appId, options.waiverKey ?? new Uint8Array(randomBytes(32))),
     people: octokitPeople(client),
     promotions: octokitPromotions(client),

@@ -10,7 +10,10 @@ export interface Facts {
   readonly history: History | null;
   /** What other checks say of the head commit. */
   readonly checks: Checks | null;
-  /** The pull request's own commits, oldest first: those of the head that the base branch does not have. */
+  /**
+   * The pull request's own commits, oldest first: those of the head that neither the base branch nor the default
+   * branch has.
+   */
   readonly commits: readonly CommitFacts[] | null;
   readonly autoMerge: AutoMerge | null;
   /** Those in force at `Subject.now` or ended; who judges tells them apart. */
@@ -69,7 +72,7 @@ export interface CommitFacts {
   readonly parents: readonly string[];
   /** The first line of its message. */
   readonly title: string;
-  /** Against its first parent. */
+  /** Against its first parent; of a merge only what differs from each of its parents, so nothing that it only took. */
   readonly changes: readonly Change[];
 }
 
