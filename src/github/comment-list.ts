@@ -34,3 +34,12 @@ export function isByApp(comment: IssueComment, appId: number): boolean {
   const via = comment.performed_via_github_app?.id;
   return comment.user?.type === 'Bot' && (via === undefined || via === appId);
 }
+
+/** The hidden last line of an answer, by which it is not given twice. */
+export function replyMarker(key: string): string {
+  return `<!-- wavegate reply ${key} -->`;
+}
+
+export function replyKeyOf(body: string): string | undefined {
+  return /<!-- wavegate reply ([\w-]+) -->\s*$/.exec(body)?.[1];
+}

@@ -1,5 +1,5 @@
 import type { RepositoryClient } from './client.js';
-import { isByApp, listComments } from './comment-list.js';
+import { isByApp, listComments, replyKeyOf, replyMarker } from './comment-list.js';
 import type { Comments } from './port.js';
 import { reading, writing } from './retry.js';
 
@@ -9,7 +9,9 @@ export function octokitComments(client: RepositoryClient, appId: number): Commen
   async function replyKeys(pullRequest: number): Promise<ReadonlySet<string>> {
     const comments = await listComments(client, pullRequest);
     return new Set(
-      comments.filter((comment) => isByApp(comment, appId)).flatMap(({ body }) => keyOf(body ?? '') ?? []),
+      comments
+        .filter((comment) => isByApp(comment, appId))
+        .flatMap(({ body }) => replyKeyOf(body ?? '') ?? []),
     );
   }
 
@@ -38,7 +40,7 @@ export function octokitComments(client: RepositoryClient, appId: number): Commen
             owner,
             repo,
             issue_number: pullRequest,
-            body: `${body}\n\n${markerOf(key)}`,
+            body: `${body}\n\n${replyMarker(key)}`,
           });
           return true;
         },
@@ -46,12 +48,4 @@ export function octokitComments(client: RepositoryClient, appId: number): Commen
       );
     },
   };
-}
-
-function markerOf(key: string): string {
-  return `<!-- wavegate reply ${key} -->`;
-}
-
-function keyOf(body: string): string | undefined {
-  return /<!-- wavegate reply ([\w-]+) -->\s*$/.exec(body)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { FactSource, Waiver } from '../snapshot/facts.js';
 import type { RepositoryClient } from './client.js';
-import { type IssueComment, isByApp, listComments } from './comment-list.js';
+import { type IssueComment, isByApp, listComments, replyKeyOf, replyMarker } from './comment-list.js';
 import { statusOf } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
 import type { GivenWaiver, Waivers } from './port.js';
@@ -12,21 +12,20 @@ export function octokitWaivers(client: RepositoryClient, appId: number, key: Uin
   const { octokit, owner, repo, retry } = client;
   return {
     async of(pullRequest) {
-      const comments = await listComments(client, pullRequest);
-      return comments
-        .filter((comment) => isByApp(comment, appId))
-        .flatMap((comment) =>
-          given(comment, readMarker(comment.body ?? '', { owner, repo, pullRequest }, key)),
-        );
+      const ours = (await listComments(client, pullRequest)).filter((comment) => isByApp(comment, appId));
+      return standing(ours, (body) => readMarker(body, { owner, repo, pullRequest }, key));
     },
 
     marker: (pullRequest, waiver) => writeMarker(waiver, { owner, repo, pullRequest }, key),
 
-    /** The same words twice are the same, so it may be repeated. */
-    async takeBack({ replyId }, body) {
-      await reading('take the waiver back', retry, () =>
-        octokit.rest.issues.updateComment({ owner, repo, comment_id: replyId, body }),
-      );
+    /** The same words twice are the same, so it may be repeated. That the command was answered stays written. */
+    async takeBack({ replyId, commentId }, words) {
+      const at = { owner, repo, comment_id: replyId };
+      const { data } = await reading('read the waiver', retry, () => octokit.rest.issues.getComment(at));
+      const key = replyKeyOf(data.body ?? '');
+      const markers = [endMarker(commentId), ...(key === undefined ? [] : [replyMarker(key)])];
+      const body = [words, ...markers].join('\n\n');
+      await reading('take the waiver back', retry, () => octokit.rest.issues.updateComment({ ...at, body }));
     },
   };
 }
@@ -64,19 +63,33 @@ async function unsignedWaivers(
   checkName: string,
 ): Promise<Waiver[]> {
   const { owner, repo } = client;
-  const found = (await listComments(client, pullRequest))
-    .filter(({ user, created_at, updated_at }) => user?.type === 'Bot' && created_at === updated_at)
-    .flatMap((comment) => {
-      const marked = readMarker(comment.body ?? '', { owner, repo, pullRequest }, null);
-      return given(comment, marked).map((waiver) => ({ waiver, slug: slugOf(comment) }));
-    });
-  if (found.length === 0) return [];
+  const read = (body: string) => readMarker(body, { owner, repo, pullRequest }, null);
+  const unedited = (await listComments(client, pullRequest)).filter(
+    ({ user, created_at, updated_at }) => user?.type === 'Bot' && created_at === updated_at,
+  );
+  if (standing(unedited, read).length === 0) return [];
   const slugs = await slugsOfRuns(client, headSha, checkName);
-  return found.filter(({ slug }) => slugs.has(slug)).map(({ waiver }) => waiver);
+  return standing(
+    unedited.filter((comment) => slugs.has(slugOf(comment))),
+    read,
+  );
 }
 
-function given(comment: IssueComment, marked: MarkedWaiver | null): GivenWaiver[] {
-  return marked === null ? [] : [{ ...marked, url: comment.html_url, replyId: comment.id }];
+/** The waivers of comments; one that was taken back is not revived by a copy of its reply. */
+function standing(
+  comments: readonly IssueComment[],
+  read: (body: string) => MarkedWaiver | null,
+): GivenWaiver[] {
+  const bodies = comments.map(({ body }) => body ?? '');
+  return comments.flatMap((comment) => {
+    const marked = read(comment.body ?? '');
+    if (marked === null || bodies.some((body) => body.includes(endMarker(marked.commentId)))) return [];
+    return [{ ...marked, url: comment.html_url, replyId: comment.id }];
+  });
+}
+
+function endMarker(commentId: number): string {
+  return `<!-- wavegate waiver of comment ${commentId} taken back -->`;
 }
 
 function slugOf({ user, performed_via_github_app }: IssueComment): string {

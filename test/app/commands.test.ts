@@ -1,22 +1,24 @@
-import { ASYNC, RUNNER, type Stage, stage } from './stage.js';
+import { ASYNC, RUNNER, type Stage, stage, UNORDERED } from './stage.js';
+import { say as sayTo } from './talk.js';
 
 let on: Stage;
 let pull: number;
+/** A clock on which a comment takes two minutes, so that nobody is over the rate by chance. */
+let minutes = 0;
+let pace = 2;
+const now = (): string => new Date(Date.UTC(2026, 1, 18) + minutes * 60_000).toISOString();
 beforeAll(async () => {
-  on = await stage();
+  on = await stage(undefined, () => now());
+  await on.scene({ '.github/wavegate.yml': UNORDERED });
   pull = await on.open('codex/wave8c-step3-async-io-close', { [RUNNER]: ASYNC });
   await on.settle();
 });
 afterAll(() => on.close());
 
-/** Comments, settles, and gives the reactions to the comment with the replies that followed. */
 async function say(body: string, author = 'ada', number = pull) {
-  const before = (await on.repo.pullRequest(number)).comments.length;
-  const id = await on.repo.comment(number, { author, body });
-  await on.settle();
-  const { comments } = await on.repo.pullRequest(number);
-  const reactions = comments.find((comment) => comment.id === id)?.reactions.map(({ content }) => content);
-  return { reactions, replies: comments.slice(before + 1).map((comment) => comment.body) };
+  minutes += pace;
+  const { reactions, replies } = await sayTo(on, number, body, author);
+  return { reactions, replies };
 }
 
 const evaluations = (): number => on.log().match(/evaluation ended/g)?.length ?? 0;
@@ -31,9 +33,7 @@ describe('a comment', () => {
   });
 
   test('that asks for a recheck finds a push whose webhook was lost', async () => {
-    on.hub.setDeliverySwitches({
-      lose: (event, { action }) => event === 'pull_request' && action === 'synchronize',
-    });
+    on.hub.setDeliverySwitches({ lose: () => true });
     await on.repo.commit({
       branch: 'codex/wave8c-step3-async-io-close',
       message: 'More',
@@ -97,5 +97,79 @@ describe('a comment', () => {
     const { reactions, replies } = await say('/wave8 recheck\n/wave8 help');
     expect(reactions).toEqual(['eyes', 'rocket']);
     expect(replies).toHaveLength(1);
+  });
+});
+
+describe('more comments than anybody needs', () => {
+  const help = async (author: string, number = pull) => say('/wave8 help', author, number);
+
+  test('are told so once, and then only by a reaction, until time has passed', async () => {
+    minutes += 60;
+    pace = 0;
+    for (let n = 0; n < 10; n += 1) expect((await help('finn')).replies).toHaveLength(1);
+    const eleventh = await help('finn');
+    expect(eleventh.reactions).toEqual(['eyes', 'confused']);
+    expect(eleventh.replies).toEqual([expect.stringContaining('more than 10 commands in 10 minutes')]);
+    expect(await help('finn')).toEqual({ reactions: ['eyes', 'confused'], replies: [] });
+    expect((await help('other')).reactions).toEqual(['eyes', 'rocket']);
+    minutes += 10;
+    expect((await help('finn')).reactions).toEqual(['eyes', 'rocket']);
+    pace = 2;
+  });
+
+  test('in one comment are not all carried out', async () => {
+    const body = Array.from({ length: 30 }, (_, n) => `/wave8 nonsense${n}`).join('\n');
+    const { replies } = await say(body, 'grace');
+    expect(replies).toHaveLength(11);
+  });
+});
+
+describe('when GitHub stumbles', () => {
+  test('over a command, the comment is told, and another command works', async () => {
+    let broken = true;
+    on.fault(async (request, proceed) =>
+      broken && /\/compare\//.test(request.url.pathname)
+        ? { status: 502, headers: {}, body: { message: 'Server Error' } }
+        : proceed(),
+    );
+    const { reactions, replies } = await say('/wave8 status\n/wave8 help');
+    expect(reactions).toEqual(['eyes', 'confused']);
+    expect(replies).toEqual([
+      expect.stringContaining('That could not be done'),
+      expect.stringContaining('| Command |'),
+    ]);
+    broken = false;
+    expect((await say('/wave8 status')).reactions).toEqual(['eyes', 'rocket']);
+  });
+
+  test('after a reply took effect, it is not given twice', async () => {
+    let lost = 0;
+    on.fault(async (request, proceed) => {
+      const reply = await proceed();
+      const isReply = request.method === 'POST' && /\/issues\/\d+\/comments$/.test(request.url.pathname);
+      if (!isReply || lost > 0) return reply;
+      lost += 1;
+      return { status: 502, headers: {}, body: { message: 'Server Error' } };
+    });
+    expect((await say('/wave8 help')).replies).toHaveLength(1);
+    expect(lost).toBe(1);
+  });
+
+  test('before the last reaction, a comment that comes again is answered whole, and not twice', async () => {
+    let cut = true;
+    on.fault(async (request, proceed) =>
+      cut && request.method === 'POST' && String(request.body).includes('rocket')
+        ? { status: 403, headers: {}, body: { message: 'Forbidden' } }
+        : proceed(),
+    );
+    const first = await say('/wave8 help');
+    expect(first).toMatchObject({ reactions: ['eyes'], replies: [expect.any(String)] });
+    cut = false;
+    const delivery = on.hub.deliveries.filter(({ event }) => event === 'issue_comment').at(-2)!;
+    on.hub.redeliver(delivery);
+    await on.settle();
+    const { comments } = await on.repo.pullRequest(pull);
+    expect(comments.filter(({ body }) => body === first.replies[0])).toHaveLength(1);
+    expect(comments.at(-2)?.reactions.map(({ content }) => content)).toEqual(['eyes', 'rocket']);
   });
 });

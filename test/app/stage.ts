@@ -24,6 +24,8 @@ export interface Stage {
   scene(files?: Files): Promise<void>;
   /** Puts a fault between requests and their effects until the scene ends. */
   fault(interceptor: Interceptor): void;
+  /** Ends the app and starts it anew: it remembers nothing. */
+  restart(): Promise<void>;
   /** Waits until webhooks, evaluations and what follows from them are done. */
   settle(): Promise<void>;
   /** Writes a commit on a branch and opens a pull request from it. */
@@ -72,13 +74,20 @@ export const PROGRAM = [
   '',
 ].join('\n');
 
+/** The same, its steps in any order. */
+export const UNORDERED = PROGRAM.replace('waves:\n', 'order: none\nwaves:\n');
+
 const BEGINNING: Files = {
   '.github/wavegate.yml': PROGRAM,
   'crates/assay-core/src/lib.rs': 'pub mod engine;\n',
   [RUNNER]: BLOCKING,
 };
 
-export async function stage(analyzer: Analyzer = createInProcessAnalyzer()): Promise<Stage> {
+/** @param now the app's clock: ISO 8601, UTC. */
+export async function stage(
+  analyzer: Analyzer = createInProcessAnalyzer(),
+  now?: () => string,
+): Promise<Stage> {
   const hub = await startEmulator();
   let lines: string[] = [];
   let faults: (() => void)[] = [];
@@ -90,20 +99,28 @@ export async function stage(analyzer: Analyzer = createInProcessAnalyzer()): Pro
       done();
     },
   });
-  const app = await startApp({
-    appId: hub.app.id,
-    privateKey: hub.app.privateKey,
-    webhookSecret: hub.app.webhookSecret,
-    apiUrl: hub.url,
-    host: '127.0.0.1',
-    port: 0,
-    webhookPath: '/api/github/webhooks',
-    throttle: false,
-    log: createLog('debug', sink),
-    analyzer,
-    retry: { attempts: 3, baseDelay: 5, longestWait: 1_500 },
-  });
-  hub.setWebhookUrl(`${app.url}/api/github/webhooks`);
+  const start = (): Promise<RunningApp> =>
+    startApp({
+      appId: hub.app.id,
+      privateKey: hub.app.privateKey,
+      webhookSecret: hub.app.webhookSecret,
+      apiUrl: hub.url,
+      host: '127.0.0.1',
+      port: 0,
+      webhookPath: '/api/github/webhooks',
+      throttle: false,
+      log: createLog('debug', sink),
+      analyzer,
+      retry: { attempts: 3, baseDelay: 5, longestWait: 1_500 },
+      ...(now !== undefined && { now }),
+    });
+  let app: RunningApp;
+
+  async function run(): Promise<void> {
+    app = await start();
+    hub.setWebhookUrl(`${app.url}/api/github/webhooks`);
+  }
+  await run();
 
   async function settle(): Promise<void> {
     let delivered: number;
@@ -128,7 +145,9 @@ export async function stage(analyzer: Analyzer = createInProcessAnalyzer()): Pro
   await scene();
   return {
     hub,
-    app,
+    get app() {
+      return app;
+    },
     get repo() {
       return repo;
     },
@@ -136,6 +155,11 @@ export async function stage(analyzer: Analyzer = createInProcessAnalyzer()): Pro
     scene,
     fault: (interceptor) => void faults.push(hub.intercept(interceptor)),
     settle,
+    async restart() {
+      await settle();
+      await app.close();
+      await run();
+    },
     async open(branch, files) {
       await repo.commit({ branch, message: 'Change', files });
       return repo.openPullRequest({ head: branch, author: 'ada' });
