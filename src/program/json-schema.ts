@@ -14,6 +14,8 @@ export function jsonSchemas(): ReadonlyMap<string, string> {
 /** JSON Schema of draft 7, as far as it is put together here. */
 interface Node extends Omit<SchemaNode, 'properties' | 'additionalProperties'> {
   readonly $schema?: string;
+  readonly $ref?: string;
+  readonly definitions?: Readonly<Record<string, Node>>;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: Node | boolean;
   readonly anyOf?: readonly Node[];
@@ -59,7 +61,10 @@ function requiredOf(schema: z.ZodType): readonly string[] {
 
 /** Waves and steps without the keys that they must have. */
 function lenient(program: Node): Node {
-  return inside(program, 'waves', (wave) => inside(dropRequired(wave), 'steps', dropRequired));
+  const definitions = program.definitions ?? {};
+  return inside(program, 'waves', definitions, (wave) =>
+    inside(dropRequired(wave), 'steps', definitions, dropRequired),
+  );
 }
 
 function dropRequired({ required: _, ...rest }: Node): Node {
@@ -67,14 +72,23 @@ function dropRequired({ required: _, ...rest }: Node): Node {
 }
 
 /** A schema with that of the values of one of its mappings changed. */
-function inside(node: Node, key: string, change: (values: Node) => Node): Node {
-  const mapping = node.properties?.[key];
+function inside(
+  node: Node,
+  key: string,
+  definitions: Readonly<Record<string, Node>>,
+  change: (values: Node) => Node,
+): Node {
+  const mapping = resolved(node.properties?.[key], definitions);
   const values = mapping?.additionalProperties;
-  if (mapping === undefined || typeof values !== 'object') return node;
-  return {
-    ...node,
-    properties: { ...node.properties, [key]: { ...mapping, additionalProperties: change(values) } },
-  };
+  const value = typeof values === 'object' ? resolved(values, definitions) : undefined;
+  if (value === undefined) throw new Error(`The schema of \`${key}\` does not say what its values are.`);
+  const changed = { ...mapping, additionalProperties: change(value) };
+  return { ...node, properties: { ...node.properties, [key]: changed } };
+}
+
+function resolved(node: Node | undefined, definitions: Readonly<Record<string, Node>>): Node | undefined {
+  const name = node?.$ref?.replace('#/definitions/', '');
+  return name === undefined ? node : definitions[name];
 }
 
 function jsonSchemaOf(schema: z.ZodType): Node {
