@@ -1,38 +1,53 @@
 import type { Finding } from '../rust/finding.js';
 import { compareFindings } from '../rust/finding.js';
+import type { Snapshot } from '../snapshot/snapshot.js';
+import { driftConditions } from './conditions/conditions-at.js';
+import { judgeConditions } from './conditions/judge-conditions.js';
+import { conditionNeeds } from './conditions/needs.js';
 import type { Gate, JudgedFinding, Reason } from './gate.js';
 import { ruleRequests } from './rule-scope.js';
 import { errorReasons, findingReason, notFileReasons, type RuleView, ruleViews } from './rule-view.js';
 import { count, cutReasons } from './words.js';
 
 /**
- * A change makes nothing worse: no rule of the wave has a hit in its scope that the merge base does not have, and none
- * comes up elsewhere in what the pull request changes. Hits are compared one by one, so that a fix does not pay for a
- * new one.
+ * A change makes nothing worse: no rule of the wave has a hit in its scope that the merge base does not have, none comes
+ * up elsewhere in what the pull request changes, and no counted pattern stands there more often. Hits of rules are
+ * compared one by one, so that a fix does not pay for a new one.
  */
 export const driftGate: Gate = {
   id: 'drift',
   title: 'Drift',
   steps: ['change'],
-  needs: (plan) => ({ documents: [], rules: ruleRequests('drift', plan) }),
-  evaluate(snapshot, { wave }) {
-    if (wave.rules.length === 0) {
-      return { verdict: 'pass', reasons: [{ message: 'The wave has no rules to watch.' }], findings: [] };
-    }
-    const views = ruleViews('drift', wave.rules, snapshot);
+  needs(plan) {
+    const conditions = conditionNeeds('drift', driftConditions(plan), plan);
+    return { ...conditions, rules: [...ruleRequests('drift', plan), ...conditions.rules] };
+  },
+  evaluate(snapshot, position) {
+    const views = ruleViews('drift', position.wave.rules, snapshot);
     const outcomes = views.map(judge);
-    const changed = new Set(snapshot.changes.map(({ path }) => path));
-    const failures = [
-      ...outcomes.flatMap(({ fails }) => fails),
-      ...notFileReasons(views.flatMap(({ scope }) => scope.notFiles).filter((path) => changed.has(path))),
-      ...errorReasons(views.flatMap(({ errors }) => errors).filter(({ path }) => changed.has(path))),
+    const counted = judgeConditions('drift', driftConditions(position), snapshot);
+    const fails = [
+      ...outcomes.flatMap((outcome) => outcome.fails),
+      ...counted.fails,
+      ...unseen(views, snapshot),
     ];
     const findings = outcomes.flatMap((outcome) => outcome.findings).sort(compareFindings);
-    return failures.length > 0
-      ? { verdict: 'fail', reasons: cutReasons(failures), findings }
-      : { verdict: 'pass', reasons: outcomes.map(({ passed }) => ({ message: passed })), findings };
+    if (fails.length > 0) return { verdict: 'fail', reasons: cutReasons(fails), findings };
+    const holds = [...outcomes.map(({ passed }) => ({ message: passed })), ...counted.holds];
+    return { verdict: 'pass', reasons: holds.length > 0 ? cutReasons(holds) : [NOTHING], findings };
   },
 };
+
+const NOTHING: Reason = { message: 'The wave has no rules and no counted patterns to watch.' };
+
+/** What could not be judged, where the pull request changed it. */
+function unseen(views: readonly RuleView[], { changes }: Snapshot): Reason[] {
+  const changed = new Set(changes.map(({ path }) => path));
+  return [
+    ...notFileReasons(views.flatMap(({ scope }) => scope.notFiles).filter((path) => changed.has(path))),
+    ...errorReasons(views.flatMap(({ errors }) => errors).filter(({ path }) => changed.has(path))),
+  ];
+}
 
 interface Outcome {
   readonly fails: readonly Reason[];

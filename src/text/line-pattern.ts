@@ -7,17 +7,22 @@ import { literalOf, spansLines } from './pattern-source.js';
  */
 
 /**
- * Hits of one line that count. Each costs at most one pass over its line, so that even one line of megabytes is searched
- * in time that grows with its length.
+ * Characters of a text that may be read again to find what follows a hit on its line. The engine reads on to see where a
+ * hit ends, so that hits in a row on a line of megabytes would cost the square of its length.
  */
-export const MOST_HITS_A_LINE = 100;
-/** Hits of a pattern over several lines that count in one file, for the same reason. */
-export const MOST_HITS_ACROSS_LINES = 1_000;
+export const READ_AGAIN = 5_000_000;
+
+/** Where a pattern stands in a text. */
+export interface Hits {
+  /** The 1-based line at which each hit begins, in the order of the text; a line with two hits stands there twice. */
+  readonly lines: readonly number[];
+  /** Whether these are all; of what would cost more than `READ_AGAIN`, one hit a line is told. */
+  readonly complete: boolean;
+}
 
 /** A pattern, ready to be looked for in texts whose lines end with a line feed. */
 export interface LinePattern {
-  /** The 1-based line at which each hit begins, in the order of the text; a line with two hits stands there twice. */
-  hits(text: string): number[];
+  hits(text: string): Hits;
   /** Letters, digits and `_` that every hit has in a row; empty where none are known. */
   readonly literal: string;
 }
@@ -50,29 +55,50 @@ export function linesOf(text: string): string[] {
   return lines;
 }
 
-function hitsByLine(engine: RE2JS, text: string): number[] {
+const NONE: Hits = { lines: [], complete: true };
+
+function hitsByLine(engine: RE2JS, text: string): Hits {
   // Most texts have no hit, which the engine tells many times faster than where hits are.
-  if (!engine.test(text)) return [];
+  if (!engine.test(text)) return NONE;
+  const budget = new Budget();
   const hits: number[] = [];
   for (const [index, line] of linesOf(text).entries()) {
     if (!engine.test(line)) continue;
-    let left = MOST_HITS_A_LINE;
-    for (const matcher = engine.matcher(line); left > 0 && matcher.find(); left--) hits.push(index + 1);
+    const matcher = engine.matcher(line);
+    while (matcher.find()) {
+      hits.push(index + 1);
+      if (!budget.allows(line.length - matcher.end())) break;
+    }
   }
-  return hits;
+  return { lines: hits, complete: !budget.exceeded };
 }
 
-function hitsAcrossLines(engine: RE2JS, text: string): number[] {
+function hitsAcrossLines(engine: RE2JS, text: string): Hits {
+  const budget = new Budget();
   const hits: number[] = [];
+  const matcher = engine.matcher(text);
   let line = 1;
   let at = 0;
-  for (const matcher = engine.matcher(text); hits.length < MOST_HITS_ACROSS_LINES && matcher.find(); ) {
+  while (matcher.find()) {
     for (let feed = text.indexOf('\n', at); feed !== -1 && feed < matcher.start(); ) {
       line++;
       at = feed + 1;
       feed = text.indexOf('\n', at);
     }
     hits.push(line);
+    if (!budget.allows(text.length - matcher.end())) break;
   }
-  return hits;
+  return { lines: hits, complete: !budget.exceeded };
+}
+
+class Budget {
+  exceeded = false;
+  private left = READ_AGAIN;
+
+  /** Whether so many characters may be read again. */
+  allows(characters: number): boolean {
+    if (this.left < characters) this.exceeded = true;
+    else this.left -= characters;
+    return !this.exceeded || characters === 0;
+  }
 }

@@ -1,0 +1,141 @@
+import type { Condition, RustPattern, SearchCondition } from '../../program/text-gate-schema.js';
+import type { AnalysisError, AnalysisReport } from '../../rust/finding.js';
+import type { Snapshot } from '../../snapshot/snapshot.js';
+import { linePattern, linesOf } from '../../text/line-pattern.js';
+import { isRust } from '../rule-scope.js';
+import { type Side, TextReader } from './text-reader.js';
+
+export type { Side };
+
+/** A place where a condition's pattern stands. */
+export interface Hit {
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** By which the same hit is known after edits elsewhere: the line's text, or the finding's fingerprint. */
+  readonly mark: string;
+}
+
+/** The key of the report on what a condition names in Rust, and of the one on test code. */
+export function patternKey(gate: string, index: number): string {
+  return `${gate}:pattern:${index}`;
+}
+
+export function testCodeKey(gate: string): string {
+  return `${gate}:test-code`;
+}
+
+/** Where conditions' patterns stand, read from what the snapshot has for a gate. */
+export class HitReader {
+  private readonly texts: TextReader;
+  private readonly indexes: ReadonlyMap<Condition, number>;
+  /** The line in each file beyond which hits were not counted. */
+  private readonly uncountable = new Map<string, number>();
+  private readonly rustHits = new Map<string, ReadonlyMap<string, readonly Hit[]>>();
+
+  /** @param conditions in the order in which the gate asked for them. */
+  constructor(
+    private readonly gate: string,
+    conditions: readonly Condition[],
+    private readonly snapshot: Snapshot,
+  ) {
+    this.indexes = new Map(conditions.map((condition, index) => [condition, index]));
+    this.texts = new TextReader(snapshot, snapshot.reports.get(testCodeKey(gate)) ?? null);
+  }
+
+  /** The hits in files of one side, in the order of the paths and lines. */
+  hits(condition: SearchCondition, side: Side, paths: readonly string[]): Hit[] {
+    const { pattern } = condition;
+    if (typeof pattern === 'string') {
+      return paths.flatMap((path) => this.textHits(pattern, side, path, condition.where, condition.tests));
+    }
+    const found = this.inRust(condition, side);
+    return paths.flatMap((path) => found.get(path) ?? []);
+  }
+
+  /** A place at head that would count if comments, strings and test code did. */
+  uncounted({ pattern, where, tests }: SearchCondition, paths: readonly string[]): Hit | null {
+    if (typeof pattern !== 'string' || (where === 'text' && tests === 'include')) return null;
+    for (const path of paths.filter(isRust)) {
+      const [hit] = this.textHits(pattern, 'head', path, 'text', 'include');
+      if (hit !== undefined) return hit;
+    }
+    return null;
+  }
+
+  /** How many lines a file has at head. */
+  lineCount(path: string, tests: 'include' | 'exclude'): number {
+    const lines = linesOf(this.texts.text('head', path, 'text', 'include')).length;
+    return tests === 'include' || !isRust(path) ? lines : lines - this.texts.testLines('head', path);
+  }
+
+  /** What could not be judged at head in the files that a condition searches. */
+  errors(condition: Condition, paths: readonly string[]): AnalysisError[] {
+    const ofPaths = new Set(paths);
+    const reported = [
+      ...(rustPatternOf(condition) !== null ? this.report(condition).head.errors : []),
+      ...('tests' in condition && condition.tests === 'exclude' ? this.texts.testErrors() : []),
+    ].filter(({ path }) => ofPaths.has(path));
+    for (const path of paths) {
+      const line = this.uncountable.get(path);
+      if (line !== undefined) reported.push({ path, line, message: 'it has more hits than can be counted' });
+    }
+    const isMasked = 'where' in condition && condition.where === 'code' && rustPatternOf(condition) === null;
+    return isMasked ? [...reported, ...this.texts.unclosed('head', paths)] : reported;
+  }
+
+  private textHits(
+    pattern: string,
+    side: Side,
+    path: string,
+    where: 'code' | 'text',
+    tests: 'include' | 'exclude',
+  ): Hit[] {
+    const { lines, complete } = linePattern(pattern).hits(this.texts.text(side, path, where, tests));
+    if (lines.length === 0) return [];
+    if (!complete) this.uncountable.set(path, lines.at(-1)!);
+    const texts = this.texts.lines(side, path);
+    return lines.map((line) => ({ path, line, mark: markOf(texts[line - 1] ?? '') }));
+  }
+
+  private inRust(condition: SearchCondition, side: Side): ReadonlyMap<string, readonly Hit[]> {
+    const key = `${this.indexes.get(condition)} ${side}`;
+    const known = this.rustHits.get(key);
+    if (known !== undefined) return known;
+    const report = this.report(condition)[side];
+    const found = byPath(report);
+    this.rustHits.set(key, found);
+    return found;
+  }
+
+  private report(condition: Condition): { head: AnalysisReport; mergeBase: AnalysisReport | null } {
+    const key = patternKey(this.gate, this.indexes.get(condition) ?? -1);
+    const report = this.snapshot.reports.get(key);
+    if (report === undefined) throw new Error(`The snapshot has no report ${key}.`);
+    return report;
+  }
+}
+
+/** What a condition names in Rust; `null` where it has a regular expression or searches nothing. */
+export function rustPatternOf(condition: Condition): RustPattern | null {
+  const pattern = 'pattern' in condition ? condition.pattern : '';
+  return typeof pattern === 'string' ? null : pattern;
+}
+
+/** Lines of thousands of characters are told apart by their beginnings. */
+const MARK_CHARACTERS = 1_000;
+
+function markOf(line: string): string {
+  return line.trim().slice(0, MARK_CHARACTERS);
+}
+
+function byPath(report: AnalysisReport | null): Map<string, Hit[]> {
+  const found = new Map<string, Hit[]>();
+  for (const { path, line, fingerprint } of report?.findings ?? []) {
+    const hit = { path, line, mark: fingerprint };
+    const same = found.get(path);
+    if (same === undefined) found.set(path, [hit]);
+    else same.push(hit);
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import { matcher } from '../../program/globs.js';
+import { listed } from '../../program/schema-words.js';
+import type { ConditionOf } from '../../program/text-gate-schema.js';
+import { count } from '../words.js';
+import type { Kind, Trees } from './kind.js';
+import { guardedFiles } from './search-scope.js';
+import { hitReason, inWords, NO_FILE, oneALine, patternWords, withWhy } from './words.js';
+
+type OnlyIn = ConditionOf<'only-in'>;
+
+/** The pattern stands in the named files alone, of those in scope. It need not stand there. */
+export const onlyIn: Kind<OnlyIn> = {
+  reads: (condition, trees) => ({ head: elsewhere(condition, trees), mergeBase: [] }),
+  judge(condition, reader, trees) {
+    const files = elsewhere(condition, trees);
+    const what = patternWords(condition.pattern);
+    const places = listed(condition.places, 'or');
+    const identity = `only-in ${JSON.stringify([condition.pattern, condition.places])}`;
+    const fails = oneALine(reader.hits(condition, 'head', files)).map((hit) =>
+      hitReason(
+        hit,
+        withWhy(
+          `${what} may stand in ${places} alone and stands at \`${hit.path}:${hit.line}\`.`,
+          condition.why,
+        ),
+        `Move it to ${places}, or take it out.`,
+        identity,
+      ),
+    );
+    const looked = files.length === 0 ? NO_FILE : `looked for in ${count(files.length, 'other file')}`;
+    return {
+      fails,
+      holds: `${what} stands outside of ${places} nowhere ${inWords(condition.in)}, ${looked}.`,
+    };
+  },
+};
+
+function elsewhere(condition: OnlyIn, trees: Trees): string[] {
+  const isPlace = matcher(condition.places);
+  return guardedFiles(condition, trees).filter((path) => !isPlace(path));
+}
