@@ -23,10 +23,9 @@ test.each([
 test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
   '$id gives a reason for whatever it says',
   async ({ id, branch }) => {
-    const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" }).replace(
-      'waves:',
-      'validation: { checks: [{ check: clippy }] }\nwaves:',
-    ).replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
+    const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" })
+      .replace('waves:', 'validation: { checks: [{ check: clippy }] }\nwaves:')
+      .replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
     const results = [
       await gate(id, { branch, program }),
       await gate(id, { branch, program, after: { 'core/src/engine/a.rs': 'HIT a' } }),

@@ -160,9 +160,16 @@ export function subjectOf(branch: string): Subject {
   };
 }
 
+const shipped = loadShipped();
+const assembled = new Map<string, ProgramSet>();
+
+/** The programs of these texts with the shipped rules; the same texts give the same set, which costs more than judging. */
 export function programsOf(...texts: readonly string[]): ProgramSet {
+  const key = JSON.stringify(texts);
   const files = texts.map((text, index) => ({ path: `.github/wavegate/${index}.yml`, text }));
-  return assemblePrograms(files, loadShipped());
+  const set = assembled.get(key) ?? assemblePrograms(files, shipped);
+  assembled.set(key, set);
+  return set;
 }
 
 /** Judges a pull request that turns the files before into the files after. */
