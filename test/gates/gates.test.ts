@@ -24,6 +24,7 @@ test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
   '$id gives a reason for whatever it says',
   async ({ id, branch }) => {
     const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" })
+      .replace('waves:', 'patterns: [{ exists: [a] }]\nwaves:')
       .replace('waves:', 'validation: { checks: [{ check: clippy }] }\nwaves:')
       .replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
     const results = [
