@@ -3,11 +3,11 @@ import { createInProcessAnalyzer } from '../analysis/in-process.js';
 import { CHECK_NAME } from '../app/check-run-life.js';
 import { judgePullRequest } from '../app/judge-pull-request.js';
 import { createPrograms } from '../app/programs.js';
-import type { Evaluation } from '../evaluate/evaluation.js';
 import { messageOf } from '../github/errors.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { RepositoryError } from '../snapshot/repository.js';
+import type { Checked } from './check.js';
 import { loadCatalog } from './rules.js';
 import { UsageError } from './usage-error.js';
 
@@ -24,7 +24,7 @@ export async function evaluateRemote(
   api: string | undefined,
   rules: string | undefined,
   cwd: string,
-): Promise<Evaluation> {
+): Promise<Checked> {
   const [, owner, repo, number] = /^([^/#\s]+)\/([^/#\s]+)#([1-9][0-9]*)$/.exec(name) ?? [];
   if (owner === undefined || repo === undefined) {
     throw new UsageError(`"${name}" is no pull request: write OWNER/REPO#NUMBER, such as octo/app#12.`);
@@ -47,7 +47,14 @@ export async function evaluateRemote(
   };
   try {
     const pull = await github.pullRequests.get(Number(number));
-    return (await judgePullRequest(github, pull, tools, new AbortController().signal)).evaluation;
+    const { evaluation, programs } = await judgePullRequest(
+      github,
+      pull,
+      tools,
+      new AbortController().signal,
+    );
+    const { repository } = github;
+    return { evaluation, rules: programs.rules, repository, pullRequestUrl: pull.url };
   } catch (error) {
     throw new RepositoryError(`${name} could not be read from ${baseUrl}: ${messageOf(error)}`, {
       cause: error,

@@ -1,60 +1,95 @@
-import { resolve } from 'node:path';
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
 import type { Evaluation } from '../evaluate/evaluation.js';
 import { judge } from '../evaluate/judge.js';
-import { type BranchRef, type GitRepository, openClone, WORKTREE } from '../git/clone.js';
+import type { GitRepository } from '../git/clone.js';
+import { cloneFacts } from '../git/clone-facts.js';
 import { checkJson } from '../report/json.js';
 import { checkText } from '../report/text.js';
-import { NO_FACT_SOURCE } from '../snapshot/facts.js';
-import type { Subject } from '../snapshot/snapshot.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import type { FactSource } from '../snapshot/facts.js';
+import type { Repository } from '../snapshot/repository.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { loadPrograms } from './programs.js';
+import { type CloneOptions, openWithPrograms, subjectOf } from './subject.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
+import { version } from './version.js';
 
-export interface CheckOptions {
-  readonly repo: string;
-  readonly base?: string;
-  readonly head?: string;
-  readonly branch?: string;
-  readonly program?: string;
-  readonly rules?: string;
+export interface CheckOptions extends CloneOptions {
   /** OWNER/REPO#N: a pull request on GitHub instead of a clone. */
   readonly pr?: string;
   readonly api?: string;
-  readonly format: 'text' | 'json';
+  /** A file with what GitHub would tell. */
+  readonly history?: string;
+  readonly format: 'text' | 'json' | 'sarif' | 'markdown';
+}
+
+/** An evaluation with what its renderings need beyond it. */
+export interface Checked {
+  readonly evaluation: Evaluation;
+  readonly rules: ReadonlyMap<string, RuleDefinition>;
+  /** Where the files of the head are read. */
+  readonly repository: Repository;
+  /** Empty for a clone. */
+  readonly pullRequestUrl: string;
 }
 
 /** `wavegate check`: judges a branch of a clone, or a pull request on GitHub, by the gates of its step. */
 export async function check(options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const evaluation =
+  const checked =
     options.pr === undefined
       ? await checkClone(options, terminal)
       : await checkPullRequest(options, terminal);
-  terminal.out(options.format === 'json' ? checkJson(evaluation) : checkText(evaluation, terminal));
-  return exitCode(evaluation);
+  terminal.out(await render(checked, options.format, terminal));
+  return exitCode(checked.evaluation);
 }
 
-async function checkClone(options: CheckOptions, terminal: Terminal): Promise<Evaluation> {
+async function checkClone(options: CheckOptions, terminal: Terminal): Promise<Checked> {
   if (options.api !== undefined) throw new UsageError('--api goes with --pr.');
-  const clone = openClone(resolve(terminal.cwd, options.repo));
-  const defaultBranch = await clone.defaultBranch();
-  const subject = await subjectOf(clone, options, defaultBranch);
-  const programsAt = defaultBranch === null ? subject.baseSha : await clone.resolve(defaultBranch.ref);
-  const programs = await loadPrograms(clone, programsAt, options, terminal.cwd);
-  return judge(programs, subject, {
-    repository: clone,
+  const opened = await openWithPrograms(options, terminal.cwd);
+  const subject = await subjectOf(opened, options);
+  const evaluation = await judge(opened.programs, subject, {
+    repository: opened.clone,
     analyzer: createInProcessAnalyzer(),
-    facts: NO_FACT_SOURCE,
+    facts: await factsOf(opened.clone, options, terminal.cwd),
   });
+  return { evaluation, rules: opened.programs.rules, repository: opened.clone, pullRequestUrl: '' };
 }
 
-async function checkPullRequest(options: CheckOptions, terminal: Terminal): Promise<Evaluation> {
-  for (const name of ['base', 'head', 'branch', 'program'] as const) {
+/** A clone tells the commits; what GitHub would tell is known where a file says it. */
+async function factsOf(clone: GitRepository, { history }: CheckOptions, cwd: string): Promise<FactSource> {
+  const own = cloneFacts(clone);
+  if (history === undefined) return own;
+  const { readHistoryFile } = await import('./history-file.js');
+  return { ...own, ...readHistoryFile(history, cwd) };
+}
+
+async function checkPullRequest(options: CheckOptions, terminal: Terminal): Promise<Checked> {
+  for (const name of ['base', 'head', 'branch', 'program', 'history'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} does not go with --pr.`);
   }
   const { evaluateRemote } = await import('./check-remote.js');
   return evaluateRemote(options.pr!, options.api, options.rules, terminal.cwd);
+}
+
+async function render(checked: Checked, format: CheckOptions['format'], terminal: Terminal): Promise<string> {
+  const { evaluation, rules, repository, pullRequestUrl } = checked;
+  switch (format) {
+    case 'json':
+      return checkJson(evaluation);
+    case 'text':
+      return checkText(evaluation, terminal);
+    case 'markdown': {
+      const { checkMarkdown } = await import('../report/check-markdown.js');
+      return checkMarkdown(evaluation, rules, pullRequestUrl);
+    }
+    case 'sarif': {
+      const { checkSarif } = await import('../report/check-sarif.js');
+      const { linesAt } = await import('./lines-at.js');
+      const paths = evaluation.gates.flatMap(({ findings }) => findings.map(({ path }) => path));
+      const lineOf = await linesAt(repository, evaluation.headSha, paths);
+      return checkSarif(evaluation, rules, lineOf, version());
+    }
+  }
 }
 
 function exitCode({ problems, conclusion }: Evaluation): ExitCode {
@@ -68,41 +103,4 @@ function exitCode({ problems, conclusion }: Evaluation): ExitCode {
     case 'in_progress':
       return EXIT.waits;
   }
-}
-
-async function subjectOf(
-  clone: GitRepository,
-  options: CheckOptions,
-  defaultBranch: BranchRef | null,
-): Promise<Subject> {
-  const head = options.head ?? 'HEAD';
-  const headCommit = await clone.resolve(head === WORKTREE ? 'HEAD' : head);
-  const baseRef = options.base ?? defaultBranch?.ref;
-  if (baseRef === undefined) {
-    throw new UsageError(
-      'The default branch of this clone is not known. Name the branch to merge into with --base.',
-    );
-  }
-  const baseSha = await clone.resolve(baseRef);
-  const baseBranch = (await clone.branchOf(baseRef)) ?? options.base ?? defaultBranch!.branch;
-  return {
-    branch: options.branch ?? (await branchName(clone, options.head)),
-    baseBranch,
-    defaultBranch: defaultBranch?.branch ?? baseBranch,
-    headSha: head === WORKTREE ? WORKTREE : headCommit,
-    baseSha,
-    mergeBaseSha: await clone.mergeBase(baseSha, headCommit),
-    now: new Date().toISOString(),
-    pullRequest: null,
-  };
-}
-
-/** The branch that --head names, else the one that is checked out. */
-async function branchName(clone: GitRepository, head: string | undefined): Promise<string> {
-  const named = head === undefined || head === WORKTREE ? null : await clone.branchOf(head);
-  const branch = named ?? (await clone.currentBranch());
-  if (branch !== null) return branch;
-  throw new UsageError(
-    'HEAD is detached, so the branch has no name to read wave and step from. Name it with --branch.',
-  );
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { scanJson } from '../report/json.js';
 import type { LineOf } from '../report/scan-text.js';
+import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
 import { type CrateSources, splitByCrate } from './crates.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -14,7 +15,7 @@ import type { Terminal } from './terminal.js';
 export interface ScanOptions {
   readonly rule: string[];
   readonly rules?: string;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif';
   /** Whether what earlier runs found is used, and what this one finds is kept for the next. */
   readonly cache: boolean;
 }
@@ -37,21 +38,48 @@ export async function scan(
   let begun = 0;
   try {
     const results = await scanCrates(crates.flat(), rules, kept, () => progress.advance(++begun));
-    const parts = sources.map((source, i) => reportOf(source, crates[i]!, results, cwd));
-    const report = merge(parts);
+    const show = options.format === 'sarif' ? fromRoot(sources) : fromHere(cwd);
+    const report = merge(sources.map((source, i) => reportOf(source, crates[i]!, results, show)));
     progress.clear();
-    terminal.out(
-      options.format === 'json' ? scanJson(report) : await textOf(report, lines(sources, cwd), terminal),
-    );
+    terminal.out(await render(report, options.format, rules, lines(sources, show), terminal));
     return exitCode(report);
   } finally {
     progress.clear();
   }
 }
 
-async function textOf(report: AnalysisReport, lineOf: LineOf, terminal: Terminal): Promise<string> {
-  const { scanText } = await import('../report/scan-text.js');
-  return scanText(report, lineOf, terminal);
+/** Makes the path that a report shows of one below a root. */
+type Show = (root: string, path: string) => string;
+
+function fromHere(cwd: string): Show {
+  return (root, path) => displayPath(root, path, cwd);
+}
+
+/** Logs are read elsewhere: their paths begin at the root, or at the top of the machine where there are several. */
+function fromRoot(sources: readonly Sources[]): Show {
+  return sources.length > 1 ? (root, path) => `${root}/${path}` : (_, path) => path;
+}
+
+async function render(
+  report: AnalysisReport,
+  format: ScanOptions['format'],
+  rules: readonly RuleDefinition[],
+  lineOf: LineOf,
+  terminal: Terminal,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return scanJson(report);
+    case 'text': {
+      const { scanText } = await import('../report/scan-text.js');
+      return scanText(report, lineOf, terminal);
+    }
+    case 'sarif': {
+      const { scanSarif } = await import('../report/sarif.js');
+      const { version } = await import('./version.js');
+      return scanSarif(report, rules, lineOf, { version: version(), category: 'wavegate/scan' });
+    }
+  }
 }
 
 /** What could not be judged is not clean: without any finding it is an error. */
@@ -60,16 +88,16 @@ function exitCode({ findings, errors }: AnalysisReport): ExitCode {
   return errors.length > 0 ? EXIT.error : EXIT.ok;
 }
 
-/** What was found below one root, with the paths that people see. */
+/** What was found below one root, with the paths that are shown. */
 function reportOf(
   { root, files, errors }: Sources,
   crates: readonly CrateSources[],
   results: ReadonlyMap<CrateSources, CrateResult>,
-  cwd: string,
+  show: Show,
 ): AnalysisReport {
   const shown = <T extends { readonly path: string }>(item: T): T => ({
     ...item,
-    path: displayPath(root, item.path, cwd),
+    path: show(root, item.path),
   });
   const own = crates.map((crate) => results.get(crate)!);
   const reports = own.flatMap((result) => result.reports);
@@ -96,10 +124,9 @@ function merge(parts: readonly AnalysisReport[]): AnalysisReport {
 }
 
 /** Lines of the files that were scanned, by the paths that are shown. */
-function lines(sources: readonly Sources[], cwd: string): LineOf {
+function lines(sources: readonly Sources[], show: Show): LineOf {
   const files = new Map<string, NamedFile>();
-  for (const { root, files: own } of sources)
-    for (const file of own) files.set(displayPath(root, file.path, cwd), file);
+  for (const { root, files: own } of sources) for (const file of own) files.set(show(root, file.path), file);
   const split = new Map<string, string[]>();
   return (path, line) => {
     const file = files.get(path);
@@ -112,5 +139,5 @@ function lines(sources: readonly Sources[], cwd: string): LineOf {
 
 function splitLines(file: NamedFile): string[] {
   const [read] = readFiles([file]).files;
-  return new TextDecoder().decode(read?.bytes).split(/\r?\n/);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read?.bytes).split(/\r?\n/);
 }

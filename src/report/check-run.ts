@@ -22,7 +22,7 @@ export interface CheckRunRendering {
 
 export interface CheckRunContext {
   readonly rules: ReadonlyMap<string, RuleDefinition>;
-  /** The address of the pull request, from which links to lines are made. */
+  /** The address of the pull request, from which links to lines are made; empty where there is none. */
   readonly pullRequestUrl: string;
   /** Program files with mistakes: they are those of the default branch, not of this commit. */
   readonly programFiles: ReadonlySet<string>;
@@ -62,10 +62,12 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
     ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(evaluation, context)]),
     ...waiverBlocks(evaluation),
-    ...(evaluation.conclusion === 'failure' || evaluation.conclusion === 'in_progress'
-      ? [paragraph(againLine(context))]
-      : []),
+    ...(isAskedAgain(evaluation, context) ? [paragraph(againLine(context))] : []),
   ];
+}
+
+function isAskedAgain({ conclusion }: Evaluation, { pullRequestUrl }: CheckRunContext): boolean {
+  return pullRequestUrl !== '' && (conclusion === 'failure' || conclusion === 'in_progress');
 }
 
 /** The first sentence: what it means, and what to do. */

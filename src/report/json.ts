@@ -9,7 +9,7 @@ export function checkJson(evaluation: Evaluation): string {
   return print({
     program,
     wave,
-    step: step === null ? null : Number(step),
+    step: step !== null && /^[0-9]+$/.test(step) ? Number(step) : step,
     conclusion,
     gates: gates.map(({ gate, verdict, reasons, findings, waivers = [] }) => ({
       gate,

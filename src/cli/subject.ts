@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { type BranchRef, type GitRepository, openClone, WORKTREE } from '../git/clone.js';
+import type { ProgramSet } from '../program/program-set.js';
+import type { Subject } from '../snapshot/snapshot.js';
+import { loadPrograms, type ProgramSource } from './programs.js';
+import { UsageError } from './usage-error.js';
+
+/** Where a command finds a clone, and what it is judged by. */
+export interface CloneOptions extends ProgramSource {
+  /** A folder of it. */
+  readonly repo: string;
+  /** What the branch is to be merged into; the default branch if it is not said. */
+  readonly base?: string;
+  /** A commit, or WORKTREE; HEAD if it is not said. */
+  readonly head?: string;
+  readonly branch?: string;
+}
+
+export interface OpenedClone {
+  readonly clone: GitRepository;
+  readonly defaultBranch: BranchRef | null;
+  /** Those of the default branch; where none is known, of the base that is named, else of HEAD. */
+  readonly programs: ProgramSet;
+}
+
+/** @throws UsageError, RepositoryError. */
+export async function openWithPrograms(options: CloneOptions, cwd: string): Promise<OpenedClone> {
+  const clone = openClone(resolve(cwd, options.repo));
+  const defaultBranch = await clone.defaultBranch();
+  const programsAt = await clone.resolve(defaultBranch?.ref ?? options.base ?? 'HEAD');
+  return { clone, defaultBranch, programs: await loadPrograms(clone, programsAt, options, cwd) };
+}
+
+/** The commit that is judged, or the working tree as it lies there. */
+export async function headOf(clone: GitRepository, { head = 'HEAD' }: CloneOptions): Promise<string> {
+  const commit = await clone.resolve(head === WORKTREE ? 'HEAD' : head);
+  return head === WORKTREE ? WORKTREE : commit;
+}
+
+/** What is judged in a clone. @throws UsageError where the branch or what it is merged into is not known. */
+export async function subjectOf(
+  { clone, defaultBranch }: OpenedClone,
+  options: CloneOptions,
+): Promise<Subject> {
+  const head = options.head ?? 'HEAD';
+  const headCommit = await clone.resolve(head === WORKTREE ? 'HEAD' : head);
+  const baseRef = options.base ?? defaultBranch?.ref;
+  if (baseRef === undefined) {
+    throw new UsageError(
+      'The default branch of this clone is not known. Name the branch to merge into with --base.',
+    );
+  }
+  const baseSha = await clone.resolve(baseRef);
+  const baseBranch = (await clone.branchOf(baseRef)) ?? options.base ?? defaultBranch!.branch;
+  return {
+    branch: await branchName(clone, options),
+    baseBranch,
+    defaultBranch: defaultBranch?.branch ?? baseBranch,
+    headSha: await headOf(clone, options),
+    baseSha,
+    mergeBaseSha: await clone.mergeBase(baseSha, headCommit),
+    now: new Date().toISOString(),
+    pullRequest: null,
+  };
+}
+
+/** The branch that is named, else the one that --head names, else the one that is checked out. */
+export async function branchName(clone: GitRepository, { branch, head }: CloneOptions): Promise<string> {
+  if (branch !== undefined) return branch;
+  const named = head === undefined || head === WORKTREE ? null : await clone.branchOf(head);
+  const found = named ?? (await clone.currentBranch());
+  if (found !== null) return found;
+  throw new UsageError(
+    'HEAD is detached, so the branch has no name to read wave and step from. Name it with --branch.',
+  );
+}
