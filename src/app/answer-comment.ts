@@ -52,7 +52,7 @@ export async function answerComment(comment: CommandComment, tools: HandlerTools
   const run = (written: WrittenCommand): Promise<CommandOutcome> =>
     runCommand(written, context, { limit, log });
   const outcomes = await answerEach(ours, run, comment, github);
-  await finish(outcomes, comment, github, tools);
+  await finish(outcomes, pullRequest.state === 'open', comment, github, tools);
 }
 
 /** The outcomes, each with its reply given before the next command begins. */
@@ -88,12 +88,13 @@ function refusedKey(key: string): string {
 /** One evaluation for all that asked for it; it gives the last reaction where nothing was refused. */
 async function finish(
   outcomes: readonly CommandOutcome[],
+  isOpen: boolean,
   { where, number, commentId }: CommandComment,
   { comments }: Pick<GitHub, 'comments'>,
   { evaluations }: HandlerTools,
 ): Promise<void> {
   const isRefused = outcomes.some(({ kind }) => kind === 'refused');
-  const evaluates = outcomes.some(({ kind }) => kind === 'evaluate');
+  const evaluates = isOpen && outcomes.some(({ kind }) => kind === 'evaluate');
   if (isRefused || !evaluates) await comments.react(commentId, isRefused ? 'confused' : 'rocket');
   if (!evaluates) return;
   evaluations.submit({ ...where, number, headSha: null, comments: isRefused ? [] : [commentId] });

@@ -11,8 +11,8 @@ import {
 import type { AutoMerging, MergeMethod } from './port.js';
 import { reading, writing } from './retry.js';
 
-const ENABLE = `mutation EnableAutoMerge($id: ID!, $method: PullRequestMergeMethod!, $head: GitObjectID!) {
-  enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method, expectedHeadOid: $head }) {
+const ENABLE = `mutation EnableAutoMerge($id: ID!, $by: PullRequestMergeMethod!, $head: GitObjectID!) {
+  enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $by, expectedHeadOid: $head }) {
     pullRequest { number }
   }
 }`;
@@ -68,7 +68,8 @@ export function octokitAutoMerging(client: RepositoryClient): AutoMerging {
       if (pull.auto_merge?.merge_method === method) return 'enabled';
       if (pull.head.sha !== headSha)
         throw new WriteRefused('A newer commit was pushed: wait until it is judged.');
-      const variables = { id: pull.node_id, method: method.toUpperCase(), head: headSha };
+      // `method` is a name that @octokit/graphql keeps for itself.
+      const variables = { id: pull.node_id, by: method.toUpperCase(), head: headSha };
       const enable = async (): Promise<'enabled'> => {
         await octokit.graphql(ENABLE, variables);
         return 'enabled';

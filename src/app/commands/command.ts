@@ -27,7 +27,7 @@ export type CommandOutcome =
   | { readonly kind: 'done'; readonly reply: string; readonly target?: string }
   /** Without a reply where enough has been said. */
   | { readonly kind: 'refused'; readonly reply?: string; readonly target?: string }
-  /** Done; the pull request is evaluated again, and the comment gets its last reaction when that is done. */
+  /** Done; the pull request is evaluated again if it is open, and the comment gets its last reaction when that is done. */
   | { readonly kind: 'evaluate'; readonly reply?: string; readonly target?: string };
 
 /** A command, with the words of the help that lists it beside the code that does it. */

@@ -23,9 +23,7 @@ export const unwaive: Command = {
     if (found.length === 0) return refused(`${code(shorten(target, 80))} is not waived. ${waivedNow(given)}`);
     for (const waiver of found) await github.waivers.takeBack(waiver, takenBackReply(waiver, by));
     const reply = `${code(target)} is not waived any more. ${code(`/${program} waive`)} waives again what fails then.`;
-    return pullRequest.state === 'open'
-      ? { kind: 'evaluate', reply, target }
-      : { kind: 'done', reply, target };
+    return { kind: 'evaluate', reply, target };
   },
 };
 
