@@ -11,13 +11,23 @@ export const CHECK_NAME = 'wavegate';
  * new run takes its place.
  */
 export interface CheckRunLife {
+  /** The run that speaks for a pull request on a commit. */
+  find(pull: Pick<PullRequest, 'number'>, sha: string): Promise<CheckRun | undefined>;
   /** Shows at once that the evaluation has begun, on the head's run if there is one. */
   begin(pull: PullRequest): Promise<CheckRun>;
-  conclude(run: CheckRun, pull: PullRequest, rendering: CheckRunRendering): Promise<CheckRun>;
+  /** @param programs the digest of what it was judged by. */
+  conclude(
+    run: CheckRun,
+    pull: PullRequest,
+    rendering: CheckRunRendering,
+    programs: string,
+  ): Promise<CheckRun>;
   /** Ends a run whose pull request could not be evaluated; annotations of an earlier evaluation stay. */
   fail(run: CheckRun, output: CheckOutput): Promise<void>;
-  /** Ends a run whose head is not the newest any more. */
-  cancel(run: CheckRun): Promise<void>;
+  /** Ends a run whose head is not the newest any more, or whose pull request is closed. */
+  cancel(run: CheckRun, why?: 'superseded' | 'closed'): Promise<void>;
+  /** Ends the runs of a pull request that are still in progress on commits that are waited for no more. */
+  cancelLeft(pull: PullRequest, shas: readonly string[], why: 'superseded' | 'closed'): Promise<void>;
 }
 
 const BEGUN = {
@@ -33,6 +43,12 @@ const CANCELLED = {
   text: '',
 };
 
+const CLOSED = {
+  title: 'The pull request is closed',
+  summary: 'The pull request was closed before all was judged. Reopen it, and it is evaluated again.',
+  text: '',
+};
+
 const REPLACED = {
   title: 'Superseded by a newer evaluation',
   summary:
@@ -41,29 +57,43 @@ const REPLACED = {
 };
 
 export function checkRunLife(checks: CheckRuns): CheckRunLife {
-  const create = (pull: PullRequest): Promise<CheckRun> =>
-    checks.create(pull.headSha, { externalId: freshId(pull), output: BEGUN, actions: [] });
+  const create = (pull: PullRequest, startedAt: string | null = null): Promise<CheckRun> =>
+    checks.create(pull.headSha, { externalId: freshId(pull), output: BEGUN, actions: [], startedAt });
+  const find = async (pull: Pick<PullRequest, 'number'>, sha: string): Promise<CheckRun | undefined> =>
+    (await checks.list(sha)).find((run) => belongsTo(run, pull));
+  const cancel = async (run: CheckRun, why: 'superseded' | 'closed' = 'superseded'): Promise<void> => {
+    await checks.update(run, state(run.externalId, 'cancelled', why === 'closed' ? CLOSED : CANCELLED));
+  };
+
+  const replace = async (run: CheckRun): Promise<void> => {
+    await checks.update(run, state(`${run.externalId}/replaced`, 'cancelled', REPLACED));
+  };
 
   return {
+    find,
+    cancel,
+
     async begin(pull) {
-      const known = (await checks.list(pull.headSha)).find((run) => belongsTo(run, pull));
+      const [known, ...older] = (await checks.list(pull.headSha)).filter((run) => belongsTo(run, pull));
       if (known === undefined) return create(pull);
+      // A process that ended while one run took another's place left both.
+      for (const run of older.filter(({ status }) => status !== 'completed')) await replace(run);
       return checks.update(known, state(known.externalId, null, BEGUN));
     },
 
-    async conclude(run, pull, rendering) {
+    async conclude(run, pull, rendering, programs) {
       const digest = annotationsDigest(rendering.annotations);
-      const same = run.annotationsCount > 0 && run.externalId === shownId(pull, digest);
+      const same = run.annotationsCount > 0 && run.externalId.startsWith(`${shownId(pull, digest)}/`);
       const replaced = run.annotationsCount > 0 && !same;
-      const target = replaced ? await create(pull) : run;
+      const target = replaced ? await create(pull, run.startedAt) : run;
       const shown = await checks.update(target, {
-        externalId: shownId(pull, digest),
+        externalId: `${shownId(pull, digest)}/by-${programs}`,
         conclusion: rendering.conclusion,
         output: rendering.output,
         actions: rendering.actions,
         annotations: same ? [] : rendering.annotations,
       });
-      if (replaced) await checks.update(run, state(`${run.externalId}/replaced`, 'cancelled', REPLACED));
+      if (replaced) await replace(run);
       return shown;
     },
 
@@ -71,8 +101,11 @@ export function checkRunLife(checks: CheckRuns): CheckRunLife {
       await checks.update(run, { ...state(run.externalId, 'failure', output), actions: [RECHECK] });
     },
 
-    async cancel(run) {
-      await checks.update(run, state(run.externalId, 'cancelled', CANCELLED));
+    async cancelLeft(pull, shas, why) {
+      for (const sha of new Set(shas)) {
+        const left = await find(pull, sha);
+        if (left !== undefined && left.status !== 'completed') await cancel(left, why);
+      }
     },
   };
 }
@@ -86,11 +119,11 @@ function state(
 }
 
 /** Two pull requests may share a head commit: each has its own run. */
-function belongsTo(run: CheckRun, pull: PullRequest): boolean {
+function belongsTo(run: CheckRun, pull: Pick<PullRequest, 'number'>): boolean {
   return run.externalId.startsWith(prefix(pull)) && !run.externalId.endsWith('/replaced');
 }
 
-function prefix(pull: PullRequest): string {
+function prefix(pull: Pick<PullRequest, 'number'>): string {
   return `wavegate/1/${pull.number}/`;
 }
 
@@ -101,6 +134,11 @@ function freshId(pull: PullRequest): string {
 
 function shownId(pull: PullRequest, digest: string): string {
   return `${prefix(pull)}shows-${digest}`;
+}
+
+/** The digest of the programs that a run's evaluation was judged by; `null` where it did not come to that. */
+export function judgedBy({ externalId }: CheckRun): string | null {
+  return /\/by-([0-9a-f]+)$/.exec(externalId)?.[1] ?? null;
 }
 
 /** The pull request that a run of ours belongs to, by its external id; `null` for others. */

@@ -29,7 +29,14 @@ export function readEnvironment(env: Environment): AppOptions {
   const privateKey = attempt(() => readPrivateKey(env));
   const webhookSecret = attempt(() => readSecret(env));
   const port = attempt(() => readPort(env));
-  if (appId === undefined || privateKey === undefined || webhookSecret === undefined || port === undefined) {
+  const every = attempt(() => readReconcileMinutes(env));
+  if (
+    appId === undefined ||
+    privateKey === undefined ||
+    webhookSecret === undefined ||
+    port === undefined ||
+    every === undefined
+  ) {
     throw new EnvironmentError(problems.map((problem) => `- ${problem}`).join('\n'));
   }
   return {
@@ -41,6 +48,7 @@ export function readEnvironment(env: Environment): AppOptions {
     host: env.HOST || '0.0.0.0',
     webhookPath: env.WEBHOOK_PATH || '/api/github/webhooks',
     throttle: env.WAVEGATE_THROTTLE !== 'off',
+    ...(every > 0 && { reconcileEvery: every * 60_000 }),
   };
 }
 
@@ -94,6 +102,17 @@ function readPort(env: Environment): number {
   const port = Number(env.PORT || 3000);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new EnvironmentError('PORT: set it to a number from 0 to 65535, 0 for any free port.');
+}
+
+/** A day at most: what is lost should not stay lost. */
+const MOST_MINUTES = 24 * 60;
+
+function readReconcileMinutes(env: Environment): number {
+  const minutes = Number(env.WAVEGATE_RECONCILE_MINUTES || 10);
+  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= MOST_MINUTES) return minutes;
+  throw new EnvironmentError(
+    `WAVEGATE_RECONCILE_MINUTES: set it to a whole number of minutes from 1 to ${MOST_MINUTES}, or to 0 to look for lost events at the start alone.`,
+  );
 }
 
 function readApiUrl(env: Environment): string {

@@ -1,18 +1,31 @@
 import type { Logger } from 'pino';
-import { GitHubUnavailable, messageOf, NotFound, statusOf } from '../github/errors.js';
-import type { CheckOutput, CheckRun, GitHub, PullRequest } from '../github/port.js';
-import { type CheckRunRendering, renderCheckRun } from '../report/check-run.js';
-import { code, prose, shorten } from '../report/markdown.js';
-import { RepositoryError } from '../snapshot/repository.js';
+import type { CheckRun, GitHub, PullRequest } from '../github/port.js';
 import { type CheckRunLife, checkRunLife } from './check-run-life.js';
+import { couldNotEvaluate, explain, rendering } from './evaluation-words.js';
 import { type Judgement, type JudgeTools, judgePullRequest } from './judge-pull-request.js';
-import { publishReview } from './publish-review.js';
+import { orLogged, publishReview } from './publish-review.js';
 
 export type EvaluationOutcome =
-  | { readonly kind: 'evaluated'; readonly conclusion: string }
+  | {
+      readonly kind: 'evaluated';
+      readonly conclusion: string;
+      /** When it is to be evaluated again if nothing else happens, as patience ends; ISO 8601. */
+      readonly again: string | null;
+    }
+  /** The head has a run already, and only one without was to be evaluated. */
+  | { readonly kind: 'known' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** Which pull request is to be evaluated, and what is known of its heads. */
+export interface Asked {
+  readonly number: number;
+  /** Commits that were its head: what is still in progress there is cancelled. */
+  readonly formerHeads: readonly string[];
+  /** Only where its head has no run yet. */
+  readonly onlyMissing: boolean;
+}
 
 export interface EvaluationTools extends JudgeTools {
   readonly log: Logger;
@@ -26,36 +39,47 @@ export interface EvaluationTools extends JudgeTools {
  */
 export async function evaluatePullRequest(
   github: GitHub,
-  number: number,
+  { number, formerHeads, onlyMissing }: Asked,
   tools: EvaluationTools,
   signal: AbortSignal,
 ): Promise<EvaluationOutcome> {
   const pull = await github.pullRequests.get(number);
-  if (pull.state === 'closed') return { kind: 'closed' };
-  tools.onHead(pull.headSha);
-  if (signal.aborted) return { kind: 'superseded' };
   const life = checkRunLife(github.checkRuns);
+  if (pull.state === 'closed') {
+    await life.cancelLeft(pull, [pull.headSha, ...formerHeads], 'closed');
+    return { kind: 'closed' };
+  }
+  tools.onHead(pull.headSha);
+  const former = formerHeads.filter((sha) => sha !== pull.headSha);
+  await orLogged(tools.log, 'an older head’s run is left', life.cancelLeft(pull, former, 'superseded'));
+  if (signal.aborted) return { kind: 'superseded' };
+  if (onlyMissing && (await life.find(pull, pull.headSha)) !== undefined) return { kind: 'known' };
+  return evaluateHead(github, pull, life, tools, signal);
+}
+
+async function evaluateHead(
+  github: GitHub,
+  pull: PullRequest,
+  life: CheckRunLife,
+  tools: EvaluationTools,
+  signal: AbortSignal,
+): Promise<EvaluationOutcome> {
   const run = await life.begin(pull);
   try {
     const judgement = await judgePullRequest(github, pull, tools, signal);
     signal.throwIfAborted();
-    const shown = await life.conclude(run, pull, rendering(judgement, pull));
+    const programs = tools.programs.digest(judgement.programs);
+    const shown = await life.conclude(run, pull, rendering(judgement, pull), programs);
     await reviewOrLog(github, pull, judgement, shown, tools.log, signal);
-    return { kind: 'evaluated', conclusion: judgement.evaluation.conclusion };
+    const { conclusion, gates } = judgement.evaluation;
+    return { kind: 'evaluated', conclusion, again: earliest(gates.flatMap(({ until }) => until ?? [])) };
   } catch (error) {
     return endEarly(life, run, pull, error, tools.log, signal);
   }
 }
 
-function rendering({ evaluation, programs }: Judgement, pull: PullRequest): CheckRunRendering {
-  const command = evaluation.program ?? programs.programs[0]?.program ?? 'wavegate';
-  const programFiles = new Set(programs.errors.map(({ file }) => file));
-  return renderCheckRun(evaluation, {
-    rules: programs.rules,
-    pullRequestUrl: pull.url,
-    programFiles,
-    command,
-  });
+function earliest(times: readonly string[]): string | null {
+  return [...times].sort()[0] ?? null;
 }
 
 /** The verdict stands on the check run by now: whatever happens to the review cannot change it. */
@@ -91,27 +115,4 @@ async function endEarly(
   log.error({ err: error, head: pull.headSha }, 'could not evaluate');
   await life.fail(run, couldNotEvaluate(message));
   return { kind: 'failed', message };
-}
-
-/** What people are told: an error that was not foreseen is a fault of ours, and says so. */
-function explain(error: unknown): string {
-  const foreseen =
-    error instanceof GitHubUnavailable ||
-    error instanceof NotFound ||
-    error instanceof RepositoryError ||
-    statusOf(error) !== undefined;
-  return foreseen ? messageOf(error) : `an error inside Wavegate itself: ${messageOf(error)}`;
-}
-
-function couldNotEvaluate(message: string): CheckOutput {
-  const again = `comment ${code('/wavegate recheck')} or use the button *Recheck*`;
-  return {
-    title: 'Could not evaluate',
-    summary: [
-      'This pull request **could not be evaluated**, so it does not pass. That says nothing about its changes.',
-      `**What happened:** ${prose(shorten(message, 2_000))}`,
-      `**What to do:** ${again}. If the same comes back, tell whoever runs Wavegate the time and this message.`,
-    ].join('\n\n'),
-    text: '',
-  };
 }

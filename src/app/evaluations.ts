@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { isUnknownInstallation, messageOf } from '../github/errors.js';
 import type { GitHub } from '../github/port.js';
 import { prose, shorten } from '../report/markdown.js';
+import { createAlarms } from './alarms.js';
 import {
   type EvaluationOutcome,
   type EvaluationTools,
@@ -19,6 +20,17 @@ export interface EvaluationWork {
   readonly headSha: string | null;
   /** Ids of the comments whose command asked for it. */
   readonly comments: readonly number[];
+  /** Commits that were its head before, as far as the event tells. */
+  readonly formerHeads?: readonly string[];
+  /** Evaluates only a head that has no run yet: for events that come beside another, and for finding what was lost. */
+  readonly onlyMissing?: boolean;
+}
+
+export interface Evaluations extends Lanes<EvaluationWork> {
+  /** Whether the pull request is being evaluated or is about to be. */
+  isUnderWay(work: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): boolean;
+  /** Forgets when to look again. */
+  stop(): void;
 }
 
 export interface EvaluationsOptions {
@@ -28,9 +40,13 @@ export interface EvaluationsOptions {
   readonly connect: (work: EvaluationWork) => Promise<GitHub>;
 }
 
-/** Evaluations of pull requests: one at a time for each, the newest head first. */
-export function createEvaluations(options: EvaluationsOptions): Lanes<EvaluationWork> {
+/**
+ * Evaluations of pull requests: one at a time for each, the newest head first. What waits is evaluated again when its
+ * patience ends.
+ */
+export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const heads = new Map<string, string>();
+  const alarms = createAlarms(options.tools.now);
 
   async function run(work: EvaluationWork, signal: AbortSignal): Promise<void> {
     const { owner, repo, number } = work;
@@ -38,8 +54,9 @@ export function createEvaluations(options: EvaluationsOptions): Lanes<Evaluation
     const onHead = (sha: string): void => void heads.set(keyOf(work), sha);
     try {
       const github = await options.connect(work);
-      const outcome = await attempt(github, number, { ...options.tools, log, onHead }, signal);
+      const outcome = await attempt(github, work, { ...options.tools, log, onHead }, signal);
       log.info({ outcome: outcome.kind }, 'evaluation ended');
+      lookAgain(work, outcome);
       if (!signal.aborted) await tell(github, work, outcome, log);
     } catch (err) {
       if (isUnknownInstallation(err))
@@ -50,7 +67,18 @@ export function createEvaluations(options: EvaluationsOptions): Lanes<Evaluation
     }
   }
 
-  return createLanes({
+  function lookAgain(
+    { installationId, owner, repo, number }: EvaluationWork,
+    outcome: EvaluationOutcome,
+  ): void {
+    if (outcome.kind === 'known' || outcome.kind === 'superseded') return;
+    const work = { installationId, owner, repo, number, headSha: null, comments: [] };
+    const again = outcome.kind === 'evaluated' ? outcome.again : null;
+    if (again === null) alarms.clear(keyOf(work));
+    else alarms.set(keyOf(work), again, () => lanes.submit(work));
+  }
+
+  const lanes = createLanes<EvaluationWork>({
     key: keyOf,
     merge,
     run,
@@ -60,9 +88,10 @@ export function createEvaluations(options: EvaluationsOptions): Lanes<Evaluation
       return next.headSha !== null && head !== null && next.headSha !== head;
     },
   });
+  return { ...lanes, isUnderWay: (work) => lanes.has(keyOf(work)), stop: () => alarms.clearAll() };
 }
 
-function keyOf({ owner, repo, number }: EvaluationWork): string {
+function keyOf({ owner, repo, number }: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): string {
   return `${owner}/${repo}#${number}`.toLowerCase();
 }
 
@@ -70,19 +99,25 @@ function merge(waiting: EvaluationWork, next: EvaluationWork): EvaluationWork {
   return {
     ...next,
     headSha: next.headSha ?? waiting.headSha,
-    comments: [...new Set([...waiting.comments, ...next.comments])],
+    comments: union(waiting.comments, next.comments),
+    formerHeads: union(waiting.formerHeads, next.formerHeads),
+    onlyMissing: waiting.onlyMissing === true && next.onlyMissing === true,
   };
+}
+
+function union<T>(a: readonly T[] = [], b: readonly T[] = []): T[] {
+  return [...new Set([...a, ...b])];
 }
 
 /** Even what kept a check run from being shown is an outcome, which the comments that asked are told. */
 async function attempt(
   github: GitHub,
-  number: number,
+  { number, formerHeads = [], onlyMissing = false }: EvaluationWork,
   tools: EvaluationTools,
   signal: AbortSignal,
 ): Promise<EvaluationOutcome> {
   try {
-    return await evaluatePullRequest(github, number, tools, signal);
+    return await evaluatePullRequest(github, { number, formerHeads, onlyMissing }, tools, signal);
   } catch (err) {
     if (isUnknownInstallation(err)) throw err;
     tools.log.error({ err }, 'could not show a check run');

@@ -2,6 +2,8 @@
 export interface Lanes<T> {
   /** Takes work on; returns at once. */
   submit(work: T): void;
+  /** Whether work of that key runs or waits. */
+  has(key: string): boolean;
   /** Resolves when nothing runs and nothing waits. */
   idle(): Promise<void>;
 }
@@ -80,6 +82,7 @@ export function createLanes<T>(options: LaneOptions<T>): Lanes<T> {
 
   return {
     submit,
+    has: (key) => running.has(key) || waiting.has(key),
     idle() {
       if (running.size === 0 && waiting.size === 0) return Promise.resolve();
       return new Promise((resolve) => idlers.push(resolve));

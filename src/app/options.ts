@@ -23,6 +23,8 @@ export interface AppOptions {
   readonly concurrency?: number;
   /** ISO 8601, UTC. */
   readonly now?: () => string;
+  /** Milliseconds between two looks for what events have lost; without it, it is looked for at the start alone. */
+  readonly reconcileEvery?: number;
 }
 
 export interface RunningApp {

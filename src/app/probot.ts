@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
+import { conditionalFetch } from './conditional-fetch.js';
 import { libraryLog } from './log.js';
 import type { AppOptions } from './options.js';
 
@@ -39,7 +40,7 @@ export async function createProbot(options: AppOptions, log: Logger): Promise<Pr
     baseUrl: options.apiUrl,
     log: libraryLog(log),
     Octokit,
-    request: { fetch: fetchWithTimeout },
+    request: { fetch: conditionalFetch(fetchWithTimeout) },
   });
   await probot.ready();
   return probot;

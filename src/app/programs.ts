@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto';
 import { LruCache } from '../github/lru.js';
 import type { GitHub } from '../github/port.js';
-import { assemblePrograms, type ProgramSet, type ShippedCatalog } from '../program/program-set.js';
+import {
+  assemblePrograms,
+  type FoundFile,
+  type ProgramSet,
+  type ShippedCatalog,
+} from '../program/program-set.js';
 import { programFilesAt } from '../program/repository-files.js';
 import { RepositoryError } from '../snapshot/repository.js';
 
@@ -14,25 +20,47 @@ export interface Programs {
     github: Pick<GitHub, 'owner' | 'repo' | 'commits' | 'repository'>,
     defaultBranch: string,
   ): Promise<ProgramSet>;
+  /** Those that a commit of the default branch put in force. @throws RepositoryError */
+  at(github: Pick<GitHub, 'owner' | 'repo' | 'repository'>, sha: string): Promise<ProgramSet>;
+  /** Hexadecimal; the same for the same files. */
+  digest(set: ProgramSet): string;
   /** The names by which commands may call: those of the set, of the shipped programs, and the app's own. */
   names(set: ProgramSet): ReadonlySet<string>;
 }
 
 export function createPrograms(shipped: ShippedCatalog): Programs {
   const cache = new LruCache<ProgramSet>(KEPT);
+  const digests = new WeakMap<ProgramSet, string>();
   const shippedNames = assemblePrograms([], shipped).programs.map(({ program }) => program);
+  const at: Programs['at'] = async ({ owner, repo, repository }, sha) => {
+    const key = `${owner}/${repo}:${sha}`;
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const files = await programFilesAt(repository, sha);
+    const set = assemblePrograms(files, shipped);
+    digests.set(set, digestOf(files));
+    cache.set(key, set);
+    return set;
+  };
+
   return {
-    async of({ owner, repo, commits, repository }, defaultBranch) {
-      const sha = await commits.branchHead(defaultBranch);
+    at,
+
+    async of(github, defaultBranch) {
+      const sha = await github.commits.branchHead(defaultBranch);
       if (sha === null) throw new RepositoryError(`The default branch ${defaultBranch} is not there.`);
-      const key = `${owner}/${repo}:${sha}`;
-      const known = cache.get(key);
-      if (known !== undefined) return known;
-      const set = assemblePrograms(await programFilesAt(repository, sha), shipped);
-      cache.set(key, set);
-      return set;
+      return at(github, sha);
     },
+
+    digest: (set) => digests.get(set) ?? '0',
 
     names: (set) => new Set([...set.programs.map(({ program }) => program), ...shippedNames, 'wavegate']),
   };
+}
+
+const DIGEST_DIGITS = 12;
+
+function digestOf(files: readonly FoundFile[]): string {
+  const sorted = files.map(({ path, text }) => [path, text]).sort();
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, DIGEST_DIGITS);
 }

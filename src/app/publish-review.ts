@@ -34,7 +34,8 @@ export async function publishReview(
   }
 }
 
-async function orLogged(log: Logger, message: string, work: Promise<unknown>): Promise<void> {
+/** What follows from work matters less than what comes after it: a failure is logged. */
+export async function orLogged(log: Logger, message: string, work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (err) {

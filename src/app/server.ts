@@ -6,6 +6,7 @@ import { createRememberingAnalyzer } from '../analysis/remembering.js';
 import { isUnknownInstallation } from '../github/errors.js';
 import { createHistoryCache } from '../github/history-cache.js';
 import { createGitHub } from '../github/octokit.js';
+import { installationsOf, repositoriesOf } from '../github/octokit-installations.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { DEFAULT_RETRY } from '../github/retry.js';
 import { waiverKey } from '../github/waiver-marker.js';
@@ -14,12 +15,14 @@ import { CHECK_NAME } from './check-run-life.js';
 import { createRateLimit } from './commands/rate-limit.js';
 import { Deliveries } from './deliveries.js';
 import { createEvaluations } from './evaluations.js';
-import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
+import type { AllHandlerTools, Reconciler, RepositoryRef } from './handlers/handler.js';
 import { registerHandlers } from './handlers/index.js';
 import { createLog } from './log.js';
 import type { AppOptions, RunningApp } from './options.js';
 import { createProbot } from './probot.js';
 import { createPrograms } from './programs.js';
+import { createReconciler } from './reconcile.js';
+import { reconcileRepository } from './reconcile-repository.js';
 import { type Delivery, receiveWebhook, type WebhookOptions } from './webhook.js';
 
 type Received = Parameters<Probot['webhooks']['receive']>[0];
@@ -36,11 +39,15 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const probot = await createProbot(options, log);
   const tools = createTools(options, probot, analyzer, log);
   registerHandlers(probot, tools);
+  const { reconciler } = tools;
   const deliveries = new Deliveries();
   const handling = new Set<Promise<void>>();
   const accept = (delivery: Delivery): void => {
     const work = dispatch(probot, delivery, log).then((done) => {
-      if (!done) deliveries.forget(delivery.id);
+      if (!done) {
+        deliveries.forget(delivery.id);
+        lookAgain(delivery, reconciler);
+      }
       handling.delete(work);
     });
     handling.add(work);
@@ -51,9 +58,11 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   });
   const url = await listen(server, options);
   log.info({ url, api: options.apiUrl }, 'listening');
+  void reconciler.start();
 
   async function idle(): Promise<void> {
     do {
+      await reconciler.underWay();
       await Promise.all(handling);
       await tools.evaluations.idle();
     } while (handling.size > 0);
@@ -66,7 +75,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await closed;
+      reconciler.stop();
       await idle();
+      tools.evaluations.stop();
       await analyzer.close();
     },
   };
@@ -77,15 +88,15 @@ function createTools(
   probot: Probot,
   analyzer: NonNullable<AppOptions['analyzer']>,
   log: Logger,
-): HandlerTools {
+): AllHandlerTools {
   const cache = createObjectCache();
   const history = createHistoryCache();
   const programs = createPrograms(loadShipped());
   const now = options.now ?? (() => new Date().toISOString());
+  const retry = options.retry ?? DEFAULT_RETRY;
   const key = waiverKey(options.webhookSecret);
   const connect = async ({ installationId, owner, repo }: RepositoryRef) => {
     const octokit = await probot.auth(installationId);
-    const retry = options.retry ?? DEFAULT_RETRY;
     return createGitHub(octokit, owner, repo, {
       appId: options.appId,
       checkName: CHECK_NAME,
@@ -102,7 +113,26 @@ function createTools(
     connect,
     concurrency: options.concurrency ?? CONCURRENCY,
   });
-  return { appId: options.appId, log, evaluations, programs, judging, limit: createRateLimit(now), connect };
+  const limit = createRateLimit(now);
+  const answering = new Set<number>();
+  const tools = { appId: options.appId, log, evaluations, programs, judging, limit, answering, connect };
+  const retried = new Set<number>();
+  const reconciler = createReconciler({
+    log,
+    every: options.reconcileEvery ?? null,
+    installations: async () => installationsOf(await probot.auth(), retry),
+    repositories: async (id) => repositoriesOf(await probot.auth(id), retry),
+    reconcile: (where, defaultBranch) => reconcileRepository(where, defaultBranch, { ...tools, retried }),
+  });
+  return { ...tools, reconciler };
+}
+
+/** What an event asked for and did not get is looked for a while later. */
+function lookAgain({ payload }: Delivery, reconciler: Reconciler): void {
+  const { installation } = payload;
+  const id: unknown =
+    typeof installation === 'object' && installation !== null ? Reflect.get(installation, 'id') : undefined;
+  if (typeof id === 'number') reconciler.soon(id);
 }
 
 /**

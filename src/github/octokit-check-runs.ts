@@ -54,8 +54,23 @@ export function octokitCheckRuns(client: RepositoryClient, appId: number, name: 
     );
   }
 
+  async function othersChangedAt(ref: string): Promise<string | null> {
+    const request = { owner, repo, ref, per_page: PAGE_SIZE };
+    const [runs, statuses] = await Promise.all([
+      reading('list the check runs of all apps', retry, () => checks.listForRef(request)),
+      reading('list the commit statuses', retry, () => octokit.rest.repos.listCommitStatusesForRef(request)),
+    ]);
+    const others = runs.data.check_runs.filter((run) => run.app?.id !== appId);
+    const times = [
+      ...others.flatMap((run) => run.completed_at ?? []),
+      ...statuses.data.map((status) => status.updated_at),
+    ];
+    return times.sort().at(-1) ?? null;
+  }
+
   return {
     list,
+    othersChangedAt,
 
     create(headSha, state) {
       return writing(
@@ -69,7 +84,7 @@ export function octokitCheckRuns(client: RepositoryClient, appId: number, name: 
             head_sha: headSha,
             external_id: state.externalId,
             status: 'in_progress',
-            started_at: new Date().toISOString(),
+            started_at: state.startedAt ?? new Date().toISOString(),
             output: { ...state.output },
             actions: state.actions.map((action) => ({ ...action })),
           });
@@ -161,6 +176,8 @@ function toCheckRun(data: CheckRunData): CheckRun {
     status: data.status === 'completed' || data.status === 'queued' ? data.status : 'in_progress',
     conclusion: data.conclusion,
     annotationsCount: data.output.annotations_count,
+    startedAt: data.started_at,
+    completedAt: data.completed_at,
     appSlug: data.app?.slug ?? '',
   };
 }

@@ -2,13 +2,28 @@ import type { RepositoryClient } from './client.js';
 import { pages } from './client.js';
 import { isMissing, NotFound } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
-import type { PullRequest, PullRequests } from './port.js';
+import type { OpenPullRequest, PullRequest, PullRequests } from './port.js';
 import { reading } from './retry.js';
 
 /** Open pull requests looked through for a head commit; GitHub's own search by commit misses those of forks. */
 const MOST_OPEN = 1_000;
+/** "Lists a maximum of 250 commits for a pull request." */
+const MOST_COMMITS = 250;
+
+/** Commits of a pull request that may have a check run of their own left: a few pushes' worth. */
+const LATEST_COMMITS = 10;
 
 export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryClient): PullRequests {
+  async function open(): Promise<OpenPullRequest[]> {
+    const found = await pages(PAGE_SIZE, MOST_OPEN, async (page) => {
+      const { data } = await reading('list the open pull requests', retry, () =>
+        octokit.rest.pulls.list({ owner, repo, state: 'open', per_page: PAGE_SIZE, page }),
+      );
+      return data;
+    });
+    return found.map(({ number, head }) => ({ number, headSha: head.sha, headBranch: head.ref }));
+  }
+
   return {
     async get(number) {
       try {
@@ -23,13 +38,21 @@ export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryC
     },
 
     async openWithHead(sha) {
-      const open = await pages(PAGE_SIZE, MOST_OPEN, async (page) => {
-        const { data } = await reading('list the open pull requests', retry, () =>
-          octokit.rest.pulls.list({ owner, repo, state: 'open', per_page: PAGE_SIZE, page }),
+      return (await open()).filter(({ headSha }) => headSha === sha).map(({ number }) => number);
+    },
+
+    open,
+
+    /** GitHub lists 250 commits of a pull request, the oldest first: of a longer one these are not the latest. */
+    async latestCommits(number) {
+      const commits = await pages(PAGE_SIZE, MOST_COMMITS, async (page) => {
+        const request = { owner, repo, pull_number: number, per_page: PAGE_SIZE, page };
+        const { data } = await reading('list the commits', retry, () =>
+          octokit.rest.pulls.listCommits(request),
         );
         return data;
       });
-      return open.filter((one) => one.head.sha === sha).map((one) => one.number);
+      return commits.slice(-LATEST_COMMITS).map(({ sha }) => sha);
     },
   };
 }

@@ -18,8 +18,18 @@ export interface PullRequest {
 export interface PullRequests {
   /** @throws NotFound */
   get(number: number): Promise<PullRequest>;
+  /** Those that are open, of forks too, the newest first. */
+  open(): Promise<OpenPullRequest[]>;
   /** Numbers of the open pull requests whose head is this commit, forks included. */
   openWithHead(sha: string): Promise<number[]>;
+  /** SHAs of its latest commits, the head last; those that a forced push took away are not among them. */
+  latestCommits(number: number): Promise<string[]>;
+}
+
+export interface OpenPullRequest {
+  readonly number: number;
+  readonly headSha: string;
+  readonly headBranch: string;
 }
 
 export interface Comparison {
@@ -46,6 +56,9 @@ export interface CheckRun {
   readonly status: 'queued' | 'in_progress' | 'completed';
   readonly conclusion: string | null;
   readonly annotationsCount: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
   /** The app's short name: `wavegate`, whose comments GitHub shows as by `wavegate[bot]`. */
   readonly appSlug: string;
 }
@@ -88,11 +101,18 @@ export interface CheckState {
   readonly annotations: readonly Annotation[];
 }
 
+export interface NewCheckRun extends Omit<CheckState, 'annotations' | 'conclusion'> {
+  /** When the head began to be waited for, where an older run of it is replaced; ISO 8601, UTC. */
+  readonly startedAt?: string | null;
+}
+
 export interface CheckRuns {
   /** This app's runs of that name on a commit, newest first. */
   list(headSha: string): Promise<CheckRun[]>;
+  /** When another app's check run on a commit last ended, or a status was last posted; ISO 8601, `null` for never. */
+  othersChangedAt(headSha: string): Promise<string | null>;
   /** Creates a run in progress, without annotations; a run of the same external id is taken for a lost answer. */
-  create(headSha: string, state: Omit<CheckState, 'annotations' | 'conclusion'>): Promise<CheckRun>;
+  create(headSha: string, state: NewCheckRun): Promise<CheckRun>;
   /** Brings a run to a state, completion with the last batch of annotations. */
   update(run: CheckRun, state: CheckState): Promise<CheckRun>;
 }
@@ -190,6 +210,28 @@ export interface AutoMerging {
   disable(number: number): Promise<void>;
 }
 
+/** A comment as lists show it. */
+export interface RecentComment {
+  readonly id: number;
+  /** Of the issue or pull request that it is on. */
+  readonly number: number;
+  /** Markdown. */
+  readonly body: string;
+  /** Login; `null` for an account that is gone. */
+  readonly author: string | null;
+  readonly byBot: boolean;
+  readonly edited: boolean;
+  /** Whether anybody reacted as the app does when a command is done. */
+  readonly reacted: boolean;
+}
+
+export interface RecentComments {
+  /** Those written or edited since a time, on any issue; ISO 8601. */
+  since(time: string): Promise<RecentComment[]>;
+  /** Whether an app has told a comment how its command ended: 🚀 or 😕. */
+  hasLastReaction(commentId: number): Promise<boolean>;
+}
+
 export interface GitHub {
   readonly owner: string;
   readonly repo: string;
@@ -200,6 +242,7 @@ export interface GitHub {
   readonly checkRuns: CheckRuns;
   readonly reviews: Reviews;
   readonly comments: Comments;
+  readonly recentComments: RecentComments;
   readonly waivers: Waivers;
   readonly people: People;
   readonly promotions: Promotions;

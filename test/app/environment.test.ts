@@ -9,6 +9,21 @@ const { privateKey } = generateKeyPairSync('rsa', {
 const GOOD = { APP_ID: '7', PRIVATE_KEY: privateKey, WEBHOOK_SECRET: 'long and random' };
 
 describe('the environment', () => {
+  test.each([
+    ['', 600_000],
+    ['1', 60_000],
+    ['1440', 86_400_000],
+    ['0', undefined],
+  ])('looks for lost events every so often: %p minutes', (minutes, every) => {
+    const env = { ...GOOD, WAVEGATE_RECONCILE_MINUTES: minutes };
+    expect(readEnvironment(env).reconcileEvery).toBe(every);
+  });
+
+  test.each(['-1', '1441', 'soon', '1.5'])('refuses %p minutes', (minutes) => {
+    const env = { ...GOOD, WAVEGATE_RECONCILE_MINUTES: minutes };
+    expect(() => readEnvironment(env)).toThrow(/WAVEGATE_RECONCILE_MINUTES: set it to a whole number/);
+  });
+
   test('gives the options, with the defaults of production', () => {
     expect(readEnvironment(GOOD)).toEqual({
       appId: 7,
@@ -19,6 +34,7 @@ describe('the environment', () => {
       port: 3000,
       webhookPath: '/api/github/webhooks',
       throttle: true,
+      reconcileEvery: 600_000,
     });
   });
 

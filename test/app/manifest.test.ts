@@ -14,15 +14,22 @@ const PERMISSION_OF_EVENT: Record<string, string> = {
   check_run: 'checks',
   check_suite: 'checks',
   issue_comment: 'issues',
+  merge_group: 'merge_queues',
   pull_request: 'pull_requests',
+  push: 'contents',
+  status: 'statuses',
 };
+
+/** "All GitHub Apps receive this event by default", and a manifest that names them is refused. */
+const UNASKED = ['installation', 'installation_repositories'];
 
 /** What each file of src/github writes; reading needs no more than `read`. */
 const WRITES = ['checks', 'issues', 'pull_requests', 'contents'];
 
 describe('app.yml', () => {
   test('subscribes to the events that are handled, and to no others', () => {
-    const handled = new Set(EVENTS.map((event) => event.split('.')[0]));
+    const handled = new Set(EVENTS.map((event) => event.split('.')[0]!));
+    for (const event of UNASKED) expect(handled.delete(event)).toBe(true);
     expect(new Set(manifest.default_events)).toEqual(handled);
   });
 
@@ -36,6 +43,7 @@ describe('app.yml', () => {
 
   test('asks for what the requests need, and for no more', () => {
     const expected = Object.fromEntries(WRITES.map((name) => [name, 'write']));
-    expect(manifest.default_permissions).toEqual({ ...expected, metadata: 'read' });
+    const read = { metadata: 'read', merge_queues: 'read', statuses: 'read' };
+    expect(manifest.default_permissions).toEqual({ ...expected, ...read });
   });
 });

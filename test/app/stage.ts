@@ -78,7 +78,7 @@ export const PROGRAM = [
 export const UNORDERED = PROGRAM.replace('waves:\n', 'order: none\nwaves:\n');
 
 const BEGINNING: Files = {
-  '.github/wavegate.yml': PROGRAM,
+  '.github/wavegate.yml': UNORDERED,
   'crates/assay-core/src/lib.rs': 'pub mod engine;\n',
   [RUNNER]: BLOCKING,
 };

@@ -1,19 +1,31 @@
 import type { Probot } from 'probot';
 import { RECHECK } from '../../report/check-run.js';
 import { pullRequestOf } from '../check-run-life.js';
+import { checkFinished } from '../finished-check.js';
 import { type HandlerTools, repositoryOf } from './handler.js';
-import { evaluateAgain } from './rerequest.js';
+import { evaluateAgain, namedHeads } from './rerequest.js';
 
-export const EVENTS = ['check_run.rerequested', 'check_run.requested_action'] as const;
+const ASKED = ['check_run.rerequested', 'check_run.requested_action'] as const;
 
-/** “Re-run” and the button of our check run; the runs of other apps are none of ours. */
+export const EVENTS = [...ASKED, 'check_run.completed'] as const;
+
+/** “Re-run” and the button of our check run, and the end of other apps' runs. Our own end is no news. */
 export function onCheckRun(app: Probot, tools: HandlerTools): void {
-  app.on([...EVENTS], async ({ payload }) => {
+  app.on([...ASKED], async ({ payload }) => {
     const where = repositoryOf(payload);
     const run = payload.check_run;
     if (where === null || run.app?.id !== tools.appId) return;
     if (payload.action === 'requested_action' && payload.requested_action?.identifier !== RECHECK.identifier)
       return;
     await evaluateAgain(where, run, pullRequestOf(run.external_id), tools);
+  });
+
+  app.on('check_run.completed', async ({ payload }) => {
+    const where = repositoryOf(payload);
+    const run = payload.check_run;
+    if (where === null || run.app?.id === tools.appId) return;
+    const check = { name: run.name, app: run.app?.slug ?? null };
+    const defaultBranch = payload.repository.default_branch;
+    await checkFinished(where, { sha: run.head_sha, defaultBranch, check, named: namedHeads(run) }, tools);
   });
 }

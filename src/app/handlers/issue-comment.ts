@@ -14,16 +14,15 @@ export function onIssueComment(app: Probot, tools: HandlerTools): void {
     if (comment.user === null || comment.user.type === 'Bot' || payload.sender.type === 'Bot') return;
     const commands = parseCommands(comment.body);
     if (commands.length === 0) return;
-    await answerComment(
-      {
-        where,
-        number: issue.number,
-        commentId: comment.id,
-        author: comment.user.login,
-        defaultBranch: repository.default_branch,
-        commands,
-      },
-      tools,
-    );
+    const asked = {
+      where,
+      number: issue.number,
+      commentId: comment.id,
+      author: comment.user.login,
+      defaultBranch: repository.default_branch,
+      commands,
+    };
+    tools.answering.add(comment.id);
+    await answerComment(asked, tools).finally(() => tools.answering.delete(comment.id));
   });
 }

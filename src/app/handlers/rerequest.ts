@@ -2,7 +2,16 @@ import type { HandlerTools, RepositoryRef } from './handler.js';
 
 interface ChecksPayload {
   readonly head_sha: string;
-  readonly pull_requests: readonly ({ readonly number: number } | null)[];
+  readonly pull_requests: readonly NamedPullRequest[];
+}
+
+type NamedPullRequest = { readonly number: number; readonly head: { readonly ref: string } } | null;
+
+/** The pull requests that an event names; none for those of forks. */
+export function namedHeads({
+  pull_requests: named,
+}: Pick<ChecksPayload, 'pull_requests'>): { number: number; headBranch: string }[] {
+  return named.flatMap((pull) => (pull === null ? [] : { number: pull.number, headBranch: pull.head.ref }));
 }
 
 /** Evaluates the pull requests of a commit again; events about forks name none, so they are found by the head. */
@@ -12,7 +21,7 @@ export async function evaluateAgain(
   known: number | null,
   { connect, evaluations }: HandlerTools,
 ): Promise<void> {
-  const named = checks.pull_requests.flatMap((pull) => pull?.number ?? []);
+  const named = namedHeads(checks).map(({ number }) => number);
   const numbers =
     known !== null
       ? [known]

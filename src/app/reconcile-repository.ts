@@ -1,0 +1,138 @@
+import { affectedBy } from '../evaluate/affected.js';
+import type { CheckRun, GitHub, OpenPullRequest } from '../github/port.js';
+import { matchBranch } from '../program/branch.js';
+import type { ProgramSet } from '../program/program-set.js';
+import type { History } from '../snapshot/facts.js';
+import { answerComment } from './answer-comment.js';
+import { checkRunLife, judgedBy } from './check-run-life.js';
+import { historyOf } from './default-branch.js';
+import { requiredChecks } from './finished-check.js';
+import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
+import { unansweredComments } from './unanswered-comments.js';
+
+/** What each round knows of those before it. */
+export interface ReconcileTools extends HandlerTools {
+  /** Ids of runs whose evaluation failed and was tried again: once is enough. */
+  readonly retried: Set<number>;
+}
+
+type Tools = ReconcileTools;
+
+/** One repository, as it is looked at. */
+interface Look {
+  readonly where: RepositoryRef;
+  readonly github: GitHub;
+  readonly set: ProgramSet;
+  /** Digest of the programs in force. */
+  readonly digest: string;
+  readonly history: () => Promise<History | null>;
+}
+
+/**
+ * Finds what events would have asked for and did not, as they were lost or a process ended on the way: heads without a
+ * run, runs left in progress, verdicts that something since has made old, commands without an answer. Doing it again
+ * shows nothing more.
+ */
+export async function reconcileRepository(
+  where: RepositoryRef,
+  defaultBranch: string,
+  tools: Tools,
+): Promise<void> {
+  const github = await tools.connect(where);
+  const open = await github.pullRequests.open();
+  if (open.length === 0) return;
+  const set = await tools.programs.of(github, defaultBranch);
+  const digest = tools.programs.digest(set);
+  const look: Look = {
+    where,
+    github,
+    set,
+    digest,
+    history: once(() => historyOf(github, set, defaultBranch)),
+  };
+  for (const pull of open) {
+    if (tools.evaluations.isUnderWay({ ...where, number: pull.number })) continue;
+    await orLogged(pull, tools, () => reconcilePullRequest(pull, look, tools));
+  }
+  await answerLeft(open, defaultBranch, look, tools);
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
+
+/** What is wrong with one pull request keeps nothing from the others. */
+async function orLogged(
+  { number }: OpenPullRequest,
+  { log }: Tools,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (err) {
+    log.warn({ err, pull: number }, 'a pull request could not be reconciled');
+  }
+}
+
+async function reconcilePullRequest(pull: OpenPullRequest, look: Look, tools: Tools): Promise<void> {
+  const { where, github } = look;
+  const { number, headSha } = pull;
+  const run = await checkRunLife(github.checkRuns).find(pull, headSha);
+  const work = { ...where, number, headSha: null, comments: [] };
+  if (run === undefined) {
+    const formerHeads = (await github.pullRequests.latestCommits(number)).filter((sha) => sha !== headSha);
+    tools.evaluations.submit({ ...work, formerHeads, onlyMissing: true });
+  } else if (await isOld(run, pull, look, tools)) {
+    tools.evaluations.submit(work);
+  }
+}
+
+/** Whether something that the verdict depends on has changed since, or the run has none. */
+async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, { retried }: Tools): Promise<boolean> {
+  const { github, set, digest } = look;
+  if (run.status !== 'completed' || run.conclusion === 'cancelled') return true;
+  if (matchBranch(pull.headBranch, set.programs).kind === 'none') return false;
+  const judged = judgedBy(run);
+  if (judged === null) return run.conclusion === 'failure' && retried.size !== retried.add(run.id).size;
+  if (judged !== digest) return true;
+  const since = run.completedAt;
+  if (since === null) return false;
+  const history = await look.history();
+  if (
+    history !== null &&
+    affectedBy(mergedSince(since, history), set.programs, history).includes(pull.number)
+  ) {
+    return true;
+  }
+  if (run.conclusion !== 'failure' || requiredChecks(pull.headBranch, set).length === 0) return false;
+  const changed = await github.checkRuns.othersChangedAt(pull.headSha);
+  return changed !== null && Date.parse(changed) > Date.parse(since);
+}
+
+function mergedSince(time: string, { pullRequests }: History): Set<string> {
+  const late = pullRequests.filter(
+    ({ mergedAt }) => mergedAt !== null && Date.parse(mergedAt) >= Date.parse(time),
+  );
+  return new Set(late.flatMap(({ mergeSha }) => mergeSha ?? []));
+}
+
+async function answerLeft(
+  open: readonly OpenPullRequest[],
+  defaultBranch: string,
+  { where, github, set }: Look,
+  tools: Tools,
+): Promise<void> {
+  const numbers = new Set(open.map(({ number }) => number));
+  const isOpen = (number: number): boolean =>
+    numbers.has(number) && !tools.evaluations.isUnderWay({ ...where, number });
+  const left = await unansweredComments(github, set, tools.programs, isOpen, tools.judging.now());
+  for (const { comment, commands } of left) {
+    const { id: commentId, number, author } = comment;
+    if (author === null || tools.answering.has(commentId)) continue;
+    await answerComment({ where, number, commentId, author, defaultBranch, commands }, tools);
+  }
+}
