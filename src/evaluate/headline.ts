@@ -22,12 +22,17 @@ function outcome(evaluation: Evaluation): string {
   const failing = judged.filter(({ verdict }) => verdict === 'fail');
   const waiting = judged.filter(({ verdict }) => verdict === 'wait');
   if (problems.length > 0) return `could not be judged: ${problems[0]!.message}`;
-  if (evaluation.wave === null)
-    return failing.length > 0 ? 'branch name misses the pattern' : 'not a wave branch';
+  if (evaluation.wave === null) return outcomeOffProgram(failing);
   const suffix = reportOnly ? ' (report only)' : '';
   if (failing.length > 0) return `${tally(failing, judged, 'fail')}${suffix}`;
   if (waiting.length > 0) return `${tally(waiting, judged, 'wait')}${suffix}`;
   return `${judged.length === 1 ? 'the one gate passes' : `all ${judged.length} gates pass`}${suffix}`;
+}
+
+function outcomeOffProgram(failing: readonly GateResult[]): string {
+  if (failing.length === 0) return 'not a wave branch';
+  const isNear = failing.some(({ gate }) => gate === 'branch');
+  return isNear ? 'branch name misses the pattern' : 'a closed wave would be opened again';
 }
 
 function tally(some: readonly GateResult[], judged: readonly GateResult[], verb: 'fail' | 'wait'): string {

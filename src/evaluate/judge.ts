@@ -5,8 +5,9 @@ import { RepositoryError } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import { evaluate, evaluationAt } from './evaluate.js';
 import type { Evaluation, Problem } from './evaluation.js';
-import { offProgram } from './off-program.js';
-import { type Sources, takeSnapshot } from './take-snapshot.js';
+import { type OffProgram, offProgram } from './off-program.js';
+import { ratchetOnly } from './ratchet-only.js';
+import { type Sources, type Taking, takeSnapshot } from './take-snapshot.js';
 
 const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
 
@@ -23,13 +24,29 @@ export async function judge(programs: ProgramSet, subject: Subject, sources: Sou
   signal?.throwIfAborted();
   const problems = programs.errors.map(programProblem);
   const match = matchBranch(subject.branch, programs.programs);
-  if (match.kind !== 'match') return offProgram(match, subject, problems);
+  if (match.kind !== 'match') return judgeOffProgram(match, { ...sources, programs, subject }, problems);
   try {
     const snapshot = await takeSnapshot({ ...sources, position: match.position, programs, subject });
     return evaluate(match.position, snapshot, problems);
   } catch (error) {
     signal?.throwIfAborted();
     return evaluationAt(match.position, subject, [], [...problems, failureProblem(error)]);
+  }
+}
+
+/** A branch that is no wave branch is held to the ratchet alone; a name that was meant otherwise fails already. */
+async function judgeOffProgram(
+  match: OffProgram,
+  taking: Omit<Taking, 'position'>,
+  problems: readonly Problem[],
+): Promise<Evaluation> {
+  const { subject, signal } = taking;
+  if (match.kind === 'near-miss') return offProgram(match, subject, problems);
+  try {
+    return offProgram(match, subject, problems, await ratchetOnly(taking));
+  } catch (error) {
+    signal?.throwIfAborted();
+    return offProgram(match, subject, [...problems, failureProblem(error)]);
   }
 }
 

@@ -37,7 +37,14 @@ export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
   ]);
   signal?.throwIfAborted();
   const changes = changesBetween(mergeBaseTree, headTree);
-  const known = { subject, changes, headTree, mergeBaseTree, rules: programs.rules };
+  const known = {
+    subject,
+    changes,
+    headTree,
+    mergeBaseTree,
+    rules: programs.rules,
+    programs: programs.programs,
+  };
   const plan: Plan = { ...position, ...facts, ...known };
   const needs = gates.map((gate) => gate.needs(plan));
   const [documents, baseDocuments] = await Promise.all([
@@ -54,7 +61,16 @@ export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
   ]);
   const requests = needs.flatMap((need) => need.rules);
   const reports = await runRules(taking, requests, headTree, mergeBaseTree);
-  return { ...subject, ...facts, changes, headTree, mergeBaseTree, documents, baseDocuments, reports };
+  const contentsOfBoth = { documents, baseDocuments, reports };
+  return {
+    ...subject,
+    ...facts,
+    programs: programs.programs,
+    changes,
+    headTree,
+    mergeBaseTree,
+    ...contentsOfBoth,
+  };
 }
 
 /** Waivers are always asked for: any gate may be waived. */

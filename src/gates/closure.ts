@@ -71,7 +71,7 @@ function judge(view: RuleView, snapshot: Snapshot): Outcome {
 }
 
 /** Hits in new files of a crate that lost a file in scope: the hits may have come from there, whatever their names. */
-function inReplacements(view: RuleView, { changes, headTree, mergeBaseTree }: Snapshot): Finding[] {
+export function inReplacements(view: RuleView, { changes, headTree, mergeBaseTree }: Snapshot): Finding[] {
   const losing = new Set(view.scope.gone.map((path) => crateOf(path, mergeBaseTree)));
   if (losing.size === 0) return [];
   const arrived = new Set(changes.filter(isArrival).map(({ path }) => path));

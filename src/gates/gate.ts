@@ -1,5 +1,5 @@
 import type { Position } from '../program/position.js';
-import type { Step } from '../program/schema.js';
+import type { Program, Step } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding } from '../rust/finding.js';
 import type { FactName, Facts, Waiver } from '../snapshot/facts.js';
@@ -80,6 +80,8 @@ export interface Plan extends Position, Facts {
   readonly headTree: Tree;
   readonly mergeBaseTree: Tree;
   readonly rules: ReadonlyMap<string, RuleDefinition>;
+  /** Every program of the repository, the position's among them. */
+  readonly programs: readonly Program[];
 }
 
 /** One rule over files that a gate wants judged. */

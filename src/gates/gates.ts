@@ -9,6 +9,7 @@ import { inventoryGate } from './inventory.js';
 import { orderGate } from './order.js';
 import { patternsGate } from './patterns.js';
 import { promotionGate } from './promotion.js';
+import { ratchetGate } from './ratchet.js';
 import { scopeGate } from './scope.js';
 import { slicesGate } from './slices.js';
 import { testsGate } from './tests.js';
@@ -27,6 +28,7 @@ export const GATES: readonly Gate[] = [
   patternsGate,
   driftGate,
   closureGate,
+  ratchetGate,
   testsGate,
   validationGate,
   autoMergeGate,

@@ -63,11 +63,15 @@ function pathOf({ path }: { readonly path: string }): string {
 }
 
 /**
- * What the drift and closure gates ask for: each rule of the wave over its scope and over the other Rust files that
- * the pull request changes, at both ends.
+ * What the gates that compare ask for: each rule, of the wave if no others are given, over its scope and over the
+ * other Rust files that the pull request changes, at both ends.
  */
-export function ruleRequests(gate: string, plan: Plan): RuleRequest[] {
-  return plan.wave.rules.map((use, index) => {
+export function ruleRequests(
+  gate: string,
+  plan: Pick<Plan, 'wave' | 'rules' | keyof Trees>,
+  uses: readonly RuleUse[] = plan.wave.rules,
+): RuleRequest[] {
+  return uses.map((use, index) => {
     const rule = plan.rules.get(use.rule);
     if (rule === undefined) throw new Error(`There is no rule \`${use.rule}\`.`);
     const scope = ruleScope(use, plan);

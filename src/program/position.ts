@@ -11,6 +11,11 @@ export interface Position {
 
 /** `wave8b step 3`: how a position is called in titles and messages. */
 export function positionLabel({ program, waveId, stepNumber }: Position): string {
-  const joint = /[0-9]$/u.test(program.program) && /^[a-z]/u.test(waveId) ? '' : ' ';
-  return `${program.program}${joint}${waveId} step ${stepNumber}`;
+  return `${waveLabel(program.program, waveId)} step ${stepNumber}`;
+}
+
+/** `wave8b`: how a wave is called. */
+export function waveLabel(program: string, waveId: string): string {
+  const joint = /[0-9]$/u.test(program) && /^[a-z]/u.test(waveId) ? '' : ' ';
+  return `${program}${joint}${waveId}`;
 }

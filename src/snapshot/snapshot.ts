@@ -1,3 +1,4 @@
+import type { Program } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { AnalysisReport } from '../rust/finding.js';
 import type { Facts } from './facts.js';
@@ -45,6 +46,8 @@ export interface Snapshot extends Subject, Facts {
   readonly documents: ReadonlyMap<string, Uint8Array>;
   /** Contents at the merge base, in the same way. */
   readonly baseDocuments: ReadonlyMap<string, Uint8Array>;
+  /** Every program of the repository. */
+  readonly programs: readonly Program[];
   /** Reports by `RuleRequest.key`. */
   readonly reports: ReadonlyMap<string, RuleReports>;
 }
