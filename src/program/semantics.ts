@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { RuleDefinition } from '../rules/definition.js';
 import { detectors, findDetector } from '../rules/detectors.js';
+import { conditionMistakes } from './condition-checks.js';
 import { sourceErrorsOf } from './issues.js';
 import { entriesAt, itemsAt, type Part, PartPlaces, partAt, plain, textAt } from './part.js';
 import type { Path, Places } from './places.js';
@@ -131,6 +132,7 @@ class ProgramCheck {
         'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.',
       );
     }
+    this.conditionMistakes([...path, 'patterns'], true);
     const budget = partAt(step, ['budget']);
     if (budget?.kind === 'map' && budget.entries.size === 0)
       this.tell([...path, 'budget'], '`budget`: expected `files`, `lines` or both, found neither.');
@@ -139,6 +141,7 @@ class ProgramCheck {
   /** The steps that conditions of a program or wave name: by kind or by number. */
   private conditions(path: Path, numbers: readonly string[]): void {
     const known = [...STEP_KINDS, ...numbers];
+    this.conditionMistakes(path, false);
     itemsAt(this.root, path).forEach((condition, index) => {
       itemsAt(condition, ['steps']).forEach((named, place) => {
         const value = named.kind === 'scalar' ? String(named.value) : '';
@@ -147,6 +150,12 @@ class ProgramCheck {
         this.tell([...path, index, 'steps', place], text);
       });
     });
+  }
+
+  private conditionMistakes(path: Path, isOfStep: boolean): void {
+    for (const mistake of conditionMistakes(partAt(this.root, path), isOfStep)) {
+      this.tell([...path, ...mistake.path], mistake.message);
+    }
   }
 
   private ruleUse(path: Path, use: Part): void {

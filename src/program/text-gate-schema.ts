@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { glob } from './glob-schema.js';
+import { patternMistake } from '../text/pattern-mistake.js';
+import { glob, whole } from './glob-schema.js';
 
 /** Conditions on what files hold, in place of the greps of a reviewer script: the one source of type, check and docs. */
 
@@ -42,7 +43,11 @@ const rustPatterns = [
 
 /** A regular expression, or something in Rust by its name. */
 export const patternSchema = z.union([
-  z.string().min(1).describe('A regular expression (RE2), looked for line by line.'),
+  z
+    .string()
+    .min(1)
+    .check(whole(patternMistake))
+    .describe('A regular expression (RE2), looked for line by line.'),
   ...rustPatterns,
 ]);
 
