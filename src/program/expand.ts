@@ -27,14 +27,17 @@ export interface Expanded {
   readonly errors: readonly PlacedError[];
   /** Templates that no wave and no step is made from. */
   readonly unused: readonly Template[];
+  /** Waves and steps whose template is not there: what they lack may be in it. */
+  readonly incomplete: ReadonlySet<Part>;
 }
 
 /** Puts templates into the waves and steps that are made from them. */
 export function expandTemplates(root: Part): Expanded {
-  if (root.kind !== 'map') return { root, errors: [], unused: [] };
+  if (root.kind !== 'map') return { root, errors: [], unused: [], incomplete: new Set() };
   const expander = new Expander(root);
   const expanded = expander.program(root);
-  return { root: expanded, errors: expander.errors, unused: expander.unused() };
+  const { errors, incomplete } = expander;
+  return { root: expanded, errors, unused: expander.unused(), incomplete };
 }
 
 /** A wave or a step that is made from a template. */
@@ -53,6 +56,7 @@ interface Use {
 
 class Expander {
   private readonly templates: Templates;
+  readonly incomplete = new Set<Part>();
   private readonly ofUses: PlacedError[] = [];
   private readonly used = new Set<Template>();
   private readonly programName: string;
@@ -82,10 +86,12 @@ class Expander {
     const user = `the wave \`${waveId}\``;
     const isFilled = entry.part.kind === 'map' && entry.part.entries.has('from');
     const wave = this.made('wave', entry, { builtIn, user, isFilled: false });
-    return mapEntries(wave, ['steps'], (step, inner) => {
+    const whole = mapEntries(wave, ['steps'], (step, inner) => {
       const ofStep = new Map([...builtIn, ['step', step]]);
       return this.made('step', inner, { builtIn: ofStep, user: `step \`${step}\` of ${user}`, isFilled });
     });
+    if (this.incomplete.has(wave)) this.incomplete.add(whole);
+    return whole;
   }
 
   /** A wave or step with its template put in, if it names one. */
@@ -100,7 +106,10 @@ class Expander {
     if (from === undefined) return this.withoutTemplate(use);
     const template = this.templates.named(kind, from.part);
     const filled = this.filledOwn(use);
-    if (template === null) return filled;
+    if (template === null) {
+      this.incomplete.add(filled);
+      return filled;
+    }
     return merge(this.instance(template, this.given(use, template), use), filled);
   }
 

@@ -3,13 +3,13 @@ import { ruleSchema } from '../rules/definition.js';
 import { compareText } from '../rust/finding.js';
 import type { Extendable } from './inherit.js';
 import { entriesAt } from './part.js';
-import { isBaseFile, libraryOf, type ReadFile, readFile, readProgram } from './read-program.js';
+import { extendsOther, isBaseFile, libraryOf, type ReadFile, readFile, readProgram } from './read-program.js';
 import type { Program } from './schema.js';
 import { closest } from './schema-words.js';
 import { checkRule } from './semantics.js';
 import type { SourceError } from './source-error.js';
-import { checkTogether, type LocatedProgram } from './together.js';
-import { allErrors, parseYaml, readYaml } from './yaml.js';
+import { checkTogether } from './together.js';
+import { allErrors, parseYaml, placeOf, readYaml } from './yaml.js';
 
 /** A program or rule file as it was read, from the repository's default branch or from the package. */
 export interface ProgramFile {
@@ -54,7 +54,7 @@ export function assemblePrograms(files: readonly FoundFile[], shipped: ShippedCa
   const inForce =
     own.programFiles.length > 0 || own.errors.length > 0 ? own.programFiles : shipped.programFiles;
   const read = inForce.map((file) => readFile(file, inForce === shipped.programFiles));
-  const others = inForce === shipped.programFiles ? [] : shipped.programFiles;
+  const others = read.some(extendsOther) && inForce !== shipped.programFiles ? shipped.programFiles : [];
   const library = libraryOf([...read, ...others.map((file) => readFile(file, true))]);
   const ofPrograms = read.filter((file) => !isBaseFile(file));
   const programs = readPrograms(ofPrograms, library, rules, errors);
@@ -67,14 +67,24 @@ function readPrograms(
   rules: ReadonlyMap<string, RuleDefinition>,
   errors: SourceError[],
 ): Program[] {
-  const located: LocatedProgram[] = [];
-  for (const file of files) {
-    const program = readProgram(file, library, rules);
-    if (program.ok) located.push(program.located);
-    else errors.push(...program.errors);
-  }
+  const read = files.map((file) => ({ path: file.path, program: readProgram(file, library, rules) }));
+  const mistakes = read.map(({ path, program }) => ({ path, errors: program.ok ? [] : program.errors }));
+  errors.push(...onceAcrossFiles(mistakes));
+  const located = read.flatMap(({ program }) => (program.ok ? [program.located] : []));
   errors.push(...checkTogether(located));
   return located.map(({ program }) => program);
+}
+
+/** A mistake in a file that another program extends is told of that file, and not once more of the other. */
+function onceAcrossFiles(
+  mistakes: readonly { readonly path: string; readonly errors: readonly SourceError[] }[],
+): SourceError[] {
+  const own = new Set(
+    mistakes.flatMap(({ path, errors }) => errors.filter(({ file }) => file === path)).map(placeOf),
+  );
+  return mistakes.flatMap(({ path, errors }) =>
+    errors.filter((error) => error.file === path || !own.has(placeOf(error))),
+  );
 }
 
 function addRule(

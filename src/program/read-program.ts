@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import type { RuleDefinition } from '../rules/definition.js';
-import { expandTemplates } from './expand.js';
+import { type Expanded, expandTemplates } from './expand.js';
 import { type Extendable, extendableName, inherit, isBase } from './inherit.js';
 import { sourceErrorsOf } from './issues.js';
 import { type Part, PartPlaces, partAt, plain } from './part.js';
@@ -36,6 +37,11 @@ export function isBaseFile({ read }: ReadFile): boolean {
   return read.readable && isBase(read.root);
 }
 
+/** Whether a file names another one that it is made from. */
+export function extendsOther({ read }: ReadFile): boolean {
+  return read.readable && partAt(read.root, ['extends']) !== undefined;
+}
+
 export type ProgramRead =
   | { readonly ok: true; readonly located: LocatedProgram }
   | { readonly ok: false; readonly errors: readonly SourceError[] };
@@ -57,11 +63,19 @@ export function readProgram(
   const places = new PartPlaces(root);
   const result = programSchema.safeParse(plain(root), { reportInput: true });
   const applied = { schema: programFileSchema, source: places, at: [] };
-  errors.push(...sourceErrorsOf(result.error?.issues ?? [], applied), ...checkProgram(root, rules));
+  const issues = (result.error?.issues ?? []).filter((issue) => !mayBeInTemplate(issue, expanded));
+  errors.push(...sourceErrorsOf(issues, applied), ...checkProgram(root, rules));
   if (result.success && errors.length === 0 && read.errors.length === 0) {
     return { ok: true, located: { file, places, program: { ...result.data, waveOrder: waveOrder(root) } } };
   }
   return { ok: false, errors: allErrors(read.errors, oncePerPlace(errors)) };
+}
+
+/** A key that is missing where the template could not be put in. */
+function mayBeInTemplate({ path }: z.core.$ZodIssue, { root, incomplete }: Expanded): boolean {
+  const at = path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+  const holder = partAt(root, at.slice(0, -1));
+  return partAt(root, at) === undefined && holder !== undefined && incomplete.has(holder);
 }
 
 function waveOrder(root: Part): Program['waveOrder'] {

@@ -35,13 +35,14 @@ export function parseYaml<S extends z.ZodType>(schema: S, text: string, file: st
 
 /** Mistakes in the order of the file, each once; of a place that YAML itself complains of, that alone. */
 export function allErrors(ofYaml: readonly SourceError[], others: readonly SourceError[]): SourceError[] {
-  const told = new Set(ofYaml.map(placeOfError));
+  const told = new Set(ofYaml.map(placeOf));
   const all = new Map(ofYaml.map((error) => [JSON.stringify(error), error]));
-  for (const error of others) if (!told.has(placeOfError(error))) all.set(JSON.stringify(error), error);
+  for (const error of others) if (!told.has(placeOf(error))) all.set(JSON.stringify(error), error);
   return [...all.values()].sort(compareSourceErrors);
 }
 
-function placeOfError({ file, line, column }: SourceError): string {
+/** A place, to tell whether two mistakes stand at the same. */
+export function placeOf({ file, line, column }: SourceError): string {
   return `${file}:${line}:${column}`;
 }
 
@@ -82,7 +83,7 @@ function readDocument(text: string, file: string): Read {
   const source = new YamlSource(file, text, document, lines);
   const complaints = telling([...document.errors, ...document.warnings]);
   const told = oneALine(
-    complaints.map((error) => source.at(placeOf(error, document), yamlWords(error, text))),
+    complaints.map((error) => source.at(beginningOf(error, document), yamlWords(error, text))),
   );
   const errors = [...told, ...unknownAliases(document, source)].sort(compareSourceErrors);
   if (document.errors.some(({ code }) => !LEAVES_THE_REST.has(code))) {
@@ -137,7 +138,7 @@ function oneALine(errors: readonly SourceError[]): SourceError[] {
 }
 
 /** Where a complaint is best told: for a quote or bracket without end at its beginning, not where it should end. */
-function placeOf({ pos, message }: YAMLError, document: Document): number {
+function beginningOf({ pos, message }: YAMLError, document: Document): number {
   let place = pos[0];
   const opened = (range: readonly [number, number, number] | null | undefined): void => {
     if (range && range[0] < pos[0] && range[1] >= pos[0]) place = range[0];
