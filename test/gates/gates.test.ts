@@ -12,9 +12,9 @@ test.each(GATES.map(({ id }) => id))('%s has a file and a test of its name', (id
 });
 
 test.each([
-  ['freeze', ['branch', 'scope', 'freeze', 'artifacts', 'auto-merge']],
-  ['change', ['branch', 'scope', 'artifacts', 'drift', 'auto-merge']],
-  ['close', ['branch', 'scope', 'artifacts', 'closure', 'auto-merge']],
+  ['freeze', ['branch', 'order', 'promotion', 'scope', 'freeze', 'artifacts', 'ratchet', 'auto-merge']],
+  ['change', ['branch', 'order', 'promotion', 'scope', 'artifacts', 'drift', 'ratchet', 'auto-merge']],
+  ['close', ['branch', 'order', 'promotion', 'scope', 'artifacts', 'closure', 'ratchet', 'auto-merge']],
 ] as const)('a %s meets its gates, in the order of the list', async (kind, expected) => {
   const { gates } = await judged({ branch: BRANCHES[kind] });
   expect(gates.map((one) => one.gate)).toEqual(expected);
@@ -26,6 +26,7 @@ test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
     const program = programWith({ tests: "[{ what: A, names: [a], in: ['core/**'] }]" })
       .replace('waves:', 'patterns: [{ exists: [a] }]\nwaves:')
       .replace('waves:', 'validation: { checks: [{ check: clippy }] }\nwaves:')
+      .replace('kind: change,', 'kind: change, budget: { files: 9 },')
       .replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
     const results = [
       await gate(id, { branch, program }),
