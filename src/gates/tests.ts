@@ -1,64 +1,61 @@
-import { matcher } from '../program/globs.js';
-import type { RequiredTest } from '../program/schema.js';
+import type { RequiredTest, Step } from '../program/schema.js';
 import { listed } from '../program/schema-words.js';
-import type { RuleDefinition } from '../rules/definition.js';
-import type { AnalysisReport, Finding } from '../rust/finding.js';
-import type { TestState } from '../rust/test-functions.js';
+import type { AnalysisReport } from '../rust/finding.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
-import { isFile, type Tree } from '../snapshot/tree.js';
+import type { Tree } from '../snapshot/tree.js';
+import { filesIn } from './files-in.js';
+import { frozenRequests, judgeFrozen } from './frozen-tests.js';
 import type { Gate, Reason } from './gate.js';
 import { isRust, requestKey } from './rule-scope.js';
 import { errorReasons } from './rule-view.js';
+import {
+  OBSTACLES,
+  type TestFunction,
+  testFunctionsIn,
+  testFunctionsRule,
+  testWords,
+} from './test-report.js';
 import { count, cutReasons } from './words.js';
 
-/** The tests that the step demands are there and run: matched in code, by the functions' names. */
+/**
+ * The tests that the step demands are there and run, matched in code by the functions' names; and where the step freezes
+ * tests, none is lost.
+ */
 export const testsGate: Gate = {
   id: 'tests',
   title: 'Tests',
   steps: ['freeze', 'change', 'close'],
-  asked: ({ step }) => step.tests.length > 0,
-  needs: ({ step, headTree }) => ({
-    documents: [],
-    rules: step.tests.map((test, index) => ({
+  asked: ({ step }) => step.tests.length > 0 || isFrozen(step),
+  needs(plan) {
+    const required = plan.step.tests.map((test, index) => ({
       key: requestKey('tests', index),
-      rule: ruleFor(test),
-      headPaths: filesOf(test, headTree),
+      rule: testFunctionsRule(test.names),
+      headPaths: filesOf(test, plan.headTree),
       mergeBasePaths: null,
-    })),
-  }),
+    }));
+    const frozen = isFrozen(plan.step) ? frozenRequests(plan.step, plan) : [];
+    return { documents: [], rules: [...required, ...frozen] };
+  },
   evaluate(snapshot, { step }) {
     const outcomes = step.tests.map((test, index) => judge(test, reportOf(index, snapshot), snapshot));
-    const missing = outcomes.flatMap((outcome) => (outcome.met ? [] : outcome.reason));
-    const broken = errorReasons(step.tests.flatMap((_, index) => reportOf(index, snapshot).errors));
-    const fails = [...missing, ...broken];
-    return fails.length > 0
-      ? { verdict: 'fail', reasons: cutReasons(fails), findings: [] }
-      : { verdict: 'pass', reasons: outcomes.map(({ reason }) => reason), findings: [] };
+    const frozen = isFrozen(step) ? judgeFrozen(step, snapshot) : null;
+    const fails = [
+      ...outcomes.flatMap((outcome) => (outcome.met ? [] : outcome.reason)),
+      ...(frozen?.fails ?? []),
+      ...errorReasons(step.tests.flatMap((_, index) => reportOf(index, snapshot).errors)),
+    ];
+    if (fails.length > 0) return { verdict: 'fail', reasons: cutReasons(fails), findings: [] };
+    const held = frozen === null ? [] : [{ message: frozen.holds }];
+    return { verdict: 'pass', reasons: [...outcomes.map(({ reason }) => reason), ...held], findings: [] };
   },
 };
 
-/** The analysis answers in findings: one for each function of a name that is asked for, its state as the message. */
-function ruleFor({ names }: RequiredTest): RuleDefinition {
-  return {
-    version: 1,
-    rule: 'required-test',
-    detector: 'test-functions',
-    level: 'error',
-    title: 'A required test',
-    why: '',
-    instead: '',
-    message: '{state} {path}',
-    tests: 'include',
-    options: { names },
-    examples: { bad: [], good: [] },
-  };
+function isFrozen(step: Step): boolean {
+  return step['frozen-tests'].length > 0;
 }
 
 function filesOf(test: RequiredTest, tree: Tree): string[] {
-  const inScope = matcher(test.in);
-  return [...tree.values()]
-    .filter((entry) => isRust(entry.path) && inScope(entry.path) && isFile(entry))
-    .map(({ path }) => path);
+  return filesIn(tree, test.in).filter(isRust);
 }
 
 function reportOf(index: number, { reports }: Snapshot): AnalysisReport {
@@ -72,30 +69,14 @@ interface Outcome {
   readonly reason: Reason;
 }
 
-/** A function of a name that is asked for. */
-interface Candidate {
-  readonly state: string;
-  readonly name: string;
-  readonly place: Finding;
-}
-
 function judge(test: RequiredTest, report: AnalysisReport, { headTree }: Snapshot): Outcome {
-  const candidates = report.findings.map(candidateOf);
+  const candidates = testFunctionsIn(report);
   const [running] = candidates.filter(({ state }) => state === 'runs');
   if (running !== undefined) {
-    return { met: true, reason: { message: `${test.what}: ${placeWords(running)} tests it.` } };
+    return { met: true, reason: { message: `${test.what}: ${testWords(running)} tests it.` } };
   }
   const files = filesOf(test, headTree);
   return { met: false, reason: files.length === 0 ? nowhere(test) : missing(test, files.length, candidates) };
-}
-
-function candidateOf(place: Finding): Candidate {
-  const space = place.message.indexOf(' ');
-  return { state: place.message.slice(0, space), name: place.message.slice(space + 1), place };
-}
-
-function placeWords({ name, place }: Candidate): string {
-  return `\`${name}\` (\`${place.path}:${place.line}\`)`;
 }
 
 function nowhere(test: RequiredTest): Reason {
@@ -106,23 +87,14 @@ function nowhere(test: RequiredTest): Reason {
   };
 }
 
-/** What keeps a function of the right name from being the test, the most easily mended first. */
-const OBSTACLES: Readonly<Record<Exclude<TestState, 'runs'>, string>> = {
-  ignored: 'is ignored by `#[ignore]`',
-  unbuilt: 'is under a `cfg` that no build of the tests meets',
-  nested: 'stands in another function, an `impl` or a `trait`, where no test is run',
-  unmarked: 'has no test attribute',
-  macro: 'stands in the body of a macro, which is no test before it is called',
-  comment: 'stands in a comment',
-};
 const ORDER = Object.keys(OBSTACLES);
 const MOST_CANDIDATES = 5;
 
-function missing(test: RequiredTest, files: number, candidates: readonly Candidate[]): Reason {
+function missing(test: RequiredTest, files: number, candidates: readonly TestFunction[]): Reason {
   const near = [...candidates].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
   const shown = near
     .slice(0, MOST_CANDIDATES)
-    .map((candidate) => `${placeWords(candidate)} ${obstacleOf(candidate)}`);
+    .map((candidate) => `${testWords(candidate)} ${obstacleOf(candidate)}`);
   const more =
     near.length > MOST_CANDIDATES ? [`${near.length - MOST_CANDIDATES} more do not count either`] : [];
   const but = near.length === 0 ? '' : ` But ${[...shown, ...more].join('; ')}.`;
@@ -137,18 +109,18 @@ function missing(test: RequiredTest, files: number, candidates: readonly Candida
   };
 }
 
-function obstacleOf({ state }: Candidate): string {
-  return OBSTACLES[state as keyof typeof OBSTACLES] ?? 'does not count';
+function obstacleOf({ state }: TestFunction): string {
+  return state === 'runs' ? 'runs' : OBSTACLES[state];
 }
 
-function adviceFor(best: Candidate | undefined): string {
+function adviceFor(best: TestFunction | undefined): string {
   switch (best?.state) {
     case 'ignored':
-      return `Make \`${best.name}\` pass without \`#[ignore]\`.`;
+      return `Make \`${best.path}\` pass without \`#[ignore]\`.`;
     case 'unbuilt':
-      return `Let \`${best.name}\` be built: correct its \`cfg\`.`;
+      return `Let \`${best.path}\` be built: correct its \`cfg\`.`;
     case 'nested':
-      return `Move \`${best.name}\` into a module.`;
+      return `Move \`${best.path}\` into a module.`;
     default:
       return 'Add a `#[test]` function of such a name that proves it.';
   }

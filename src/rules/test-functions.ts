@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canHoldInTests } from '../rust/cfg.js';
-import { declaringPaths, modulePaths } from '../rust/module-paths.js';
-import { NONE, type Node } from '../rust/syntax.js';
+import { likeness } from '../rust/fingerprint.js';
+import { declaringPaths, isCrateRoot, modulePaths } from '../rust/module-paths.js';
+import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { pathAttributes } from '../rust/test-code.js';
 import { conditionsOf, namedFunctions, type Wanted } from '../rust/test-functions.js';
 import type { Detector, DetectorFile } from './detector.js';
@@ -21,7 +22,10 @@ const MOST_CHARACTERS = 300;
 /** What a file has in comments is a hint for people, who read no more of it. */
 const MOST_COMMENTED = 20;
 
-/** Functions by name, each with whether it is a test that runs: in the messages as `{state}` and `{path}`. */
+/**
+ * Functions by name, each with whether it is a test that runs. In messages: `{state}`, `{path}`, `{name}`; `{body}`, a
+ * digest of what it does, `-` where it has no body of its own; `{declared}`, whether a `mod` declares its file.
+ */
 export const testFunctions: Detector<Options> = {
   id: 'test-functions',
   options,
@@ -36,10 +40,13 @@ export const testFunctions: Detector<Options> = {
     const all = namedFunctions(file.tree, wanted);
     const commented = all.filter(({ state }) => state === 'comment').slice(0, MOST_COMMENTED);
     const found = [...all.filter(({ state }) => state !== 'comment'), ...commented];
-    const built = !found.some(({ state }) => state === 'runs') || isBuilt(file);
+    const runs = found.some(({ state }) => state === 'runs');
+    const built = !runs || isBuilt(file);
+    const declared = runs ? declarationState(file) : 'unknown';
     for (const { node, name, path, state } of found) {
       const known = state === 'runs' && !built ? 'unbuilt' : state;
-      report({ node, data: { state: known, path, name }, confidence: 'certain' });
+      const data = { state: known, path, name, declared, body: bodyDigest(file.tree, node) };
+      report({ node, data, confidence: 'certain' });
     }
   },
 };
@@ -60,6 +67,18 @@ function isBuilt(file: DetectorFile, seen: ReadonlySet<string> = new Set()): boo
       ({ parent, node }) => canHoldInTests(conditionsOf(parent.tree, node)) && isBuilt(parent, known),
     )
   );
+}
+
+/** Whether its crate has the file: a file that nothing declares is never built. Where no parent is at hand, unknown. */
+function declarationState(file: DetectorFile): 'yes' | 'no' | 'unknown' {
+  if (isCrateRoot(file.path) || declarationsOf(file).length > 0) return 'yes';
+  return declaringPaths(file.path).some((path) => file.crate.file(path) !== null) ? 'no' : 'unknown';
+}
+
+function bodyDigest(tree: SyntaxTree, name: Node): string {
+  const item = tree.parent(name);
+  const body = item === NONE || tree.kind(item) !== 'function_item' ? NONE : tree.field(item, 'body');
+  return body === NONE ? '-' : likeness('', tree.source(body));
 }
 
 function declarationsOf({ path, crate }: DetectorFile): { parent: DetectorFile; node: Node }[] {

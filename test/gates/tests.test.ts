@@ -256,3 +256,129 @@ test.each([
   const { errors } = programsOf(programWith({ tests }));
   expect(errors.map(({ message }) => message).join('\n')).toMatch(says);
 });
+
+describe('frozen tests', () => {
+  const OTHER = 'core/src/other.rs';
+  const denies = '#[test]\nfn denies() { assert!(deny(4)); }\n';
+
+  function frozen(before: Files, after: Files, globs = "['core/**']"): Promise<GateResult> {
+    return gate('tests', {
+      branch: BRANCHES.close,
+      program: programWith().replaceAll('artifacts:', `frozen-tests: ${globs}, artifacts:`),
+      before: { 'core/Cargo.toml': '[package]', ...before },
+      after: { 'core/Cargo.toml': '[package]', ...after },
+      analyzer,
+    });
+  }
+
+  const kept: readonly [name: string, before: Files, after: Files][] = [
+    ['nothing changed', { [LIB]: denies }, { [LIB]: denies }],
+    ['no Rust changed', { [LIB]: denies }, { [LIB]: denies, 'a.md': 'x' }],
+    ['it moved down', { [LIB]: denies }, { [LIB]: `fn f() {}\n${denies}` }],
+    ['its body changed', { [LIB]: denies }, { [LIB]: denies.replace('4', '6') }],
+    ['one more', { [LIB]: denies }, { [LIB]: `${denies}#[test]\nfn more() {}\n` }],
+    [
+      'its file was renamed',
+      { [LIB]: 'mod a;', 'core/src/a.rs': denies },
+      { [LIB]: 'mod b;', 'core/src/b.rs': denies },
+    ],
+    ['it moved to another file', { [LIB]: denies }, { [LIB]: 'mod other;', [OTHER]: denies }],
+    ['it moved into a module', { [LIB]: denies }, { [LIB]: `#[cfg(test)]\nmod tests {\n${denies}}` }],
+    ['it moved to another crate', { [LIB]: denies }, { [LIB]: '', 'other/src/lib.rs': denies }],
+    ['it has a new name alone', { [LIB]: denies }, { [LIB]: denies.replace('denies', 'denies_ipv4') }],
+    ['it was ignored before', { [LIB]: `#[ignore]\n${denies}` }, { [LIB]: '' }],
+    ['it was no test', { [LIB]: 'fn denies() {}' }, { [LIB]: '' }],
+    ['it is elsewhere', { 'other/src/lib.rs': denies }, { 'other/src/lib.rs': '' }],
+    [
+      'another attribute',
+      { [LIB]: denies },
+      { [LIB]: denies.replace('test', 'tokio::test').replace('fn', 'async fn') },
+    ],
+  ];
+
+  test.each(kept)('%s: none is lost', async (_name, before, after) => {
+    const result = await frozen(before, after);
+    expect(words(result)).not.toMatch(/merge base is gone/u);
+    expect(result.verdict).toBe('pass');
+  });
+
+  const lost: readonly [name: string, before: Files, after: Files, says: RegExp][] = [
+    [
+      'removed',
+      { [LIB]: denies },
+      { [LIB]: '' },
+      /`denies` \(`core\/src\/lib\.rs:2`\) of the merge base is gone/u,
+    ],
+    ['removed with its file', { [LIB]: 'mod other;', [OTHER]: denies }, { [LIB]: '' }, /is gone/u],
+    [
+      'ignored',
+      { [LIB]: denies },
+      { [LIB]: `#[ignore]\n${denies}` },
+      /`denies` \(`core\/src\/lib\.rs:3`\) is ignored/u,
+    ],
+    [
+      'without its attribute',
+      { [LIB]: denies },
+      { [LIB]: denies.replace('#[test]', '') },
+      /has no test attribute/u,
+    ],
+    ['commented out', { [LIB]: denies }, { [LIB]: `/*${denies}*/` }, /stands in a comment/u],
+    [
+      'under a cfg that never holds',
+      { [LIB]: denies },
+      { [LIB]: `#[cfg(any())]\n${denies}` },
+      /no build of the tests/u,
+    ],
+    [
+      'under a parent that is never built',
+      { [LIB]: 'mod other;', [OTHER]: denies },
+      { [LIB]: '#[cfg(any())]\nmod other;', [OTHER]: denies },
+      /no build of the tests/u,
+    ],
+    [
+      'in a file that nothing declares any more',
+      { [LIB]: 'mod other;', [OTHER]: denies },
+      { [LIB]: '', [OTHER]: denies },
+      /no `mod` declares `core\/src\/other\.rs`/u,
+    ],
+    ['nested', { [LIB]: denies }, { [LIB]: `fn f() {\n${denies}}` }, /stands in another function/u],
+    [
+      'another name and another body',
+      { [LIB]: denies },
+      { [LIB]: '#[test]\nfn allows() { assert!(allow(4)); }' },
+      /is gone/u,
+    ],
+    [
+      'one of two of the same name',
+      { [LIB]: `mod a {\n${denies}}\nmod b {\n${denies}}` },
+      { [LIB]: `mod a {\n${denies}}\nmod b {}` },
+      /`b::denies` .* is gone/u,
+    ],
+    [
+      'in a file that does not parse',
+      { [LIB]: denies },
+      { [LIB]: `${denies}fn }` },
+      /could not be judged in whole/u,
+    ],
+  ];
+
+  test.each(lost)('%s: one is lost', async (_name, before, after, says) => {
+    const result = await frozen(before, after);
+    expect(result.verdict).toBe('fail');
+    expect(words(result)).toMatch(says);
+    expect(result.reasons).toHaveLength(1);
+  });
+
+  test('a scope without tests says that there were none', async () => {
+    const result = await frozen({ [LIB]: '' }, { [LIB]: 'fn f() {}' });
+    expect(words(result)).toMatch(/0 frozen tests: no test ran in `core\/\*\*` at the merge base\./u);
+  });
+
+  test('thousands of tests are compared in time', async () => {
+    const many = (names: string) =>
+      Array.from({ length: 4_000 }, (_, n) => `#[test] fn ${names}_${n}() {}\n`).join('');
+    const begun = performance.now();
+    expect((await frozen({ [LIB]: many('a') }, { [LIB]: many('b') })).verdict).toBe('pass');
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});
