@@ -1,38 +1,43 @@
+import { GATES } from '../gates/gates.js';
+import { type Explanation, explainGate, explainRule } from '../report/explanation.js';
 import { inert, Page } from '../report/page.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { loadRules, pickRule } from './rules.js';
 import type { Terminal } from './terminal.js';
 
-/** `wavegate explain`: what a rule finds, why that is bad, what to write instead, with its examples. */
+/** `wavegate explain`: what a rule finds, why that is bad, what to write instead, with its examples; or a gate. */
 export async function explain(
   id: string,
   options: { rules?: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const rule = pickRule(id, loadRules(options.rules, terminal.cwd));
+  const { note, title, sections, examples } = explanationOf(id, options.rules, terminal.cwd);
   const page = new Page(terminal);
-  const section = (title: string, text: string): string[] => [
-    '',
-    page.paint(title, 'bold'),
-    ...page.wrap(unfold(text)),
-  ];
-  const example = (title: string, code: string): string[] => [
-    '',
-    page.paint(title, 'bold'),
-    ...inert(code.trimEnd())
-      .split('\n')
-      .map((line) => `    ${line}`),
-  ];
   const lines = [
-    `${page.paint(rule.rule, 'yellow')} (${rule.level})`,
-    ...page.wrap(rule.title),
-    ...section('Why is this bad', rule.why),
-    ...section('Use instead', rule.instead),
-    ...rule.examples.bad.flatMap((code) => example('Found', code)),
-    ...rule.examples.good.flatMap((code) => example('Not found', code)),
+    `${page.paint(id, 'yellow')} (${note})`,
+    ...page.wrap(title),
+    ...sections.flatMap((section) => [
+      '',
+      page.paint(section.title, 'bold'),
+      ...page.wrap(unfold(section.text)),
+    ]),
+    ...examples.flatMap((example) => [
+      '',
+      page.paint(example.title, 'bold'),
+      ...inert(example.code.trimEnd())
+        .split('\n')
+        .map((line) => `    ${line}`),
+    ]),
   ];
   terminal.out(`${lines.join('\n')}\n`);
   return EXIT.ok;
+}
+
+/** Of a rule and a gate of one id the rule; a repository may call its rules as it likes. */
+function explanationOf(id: string, rulesDir: string | undefined, cwd: string): Explanation {
+  const rules = loadRules(rulesDir, cwd);
+  const gate = rules.has(id) ? undefined : GATES.find((one) => one.id === id);
+  return gate === undefined ? explainRule(pickRule(id, rules)) : explainGate(gate);
 }
 
 /** Markdown's lines of one paragraph are one line, so that they wrap where the terminal ends. */

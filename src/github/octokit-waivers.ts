@@ -80,10 +80,10 @@ function standing(
   comments: readonly IssueComment[],
   read: (body: string) => MarkedWaiver | null,
 ): GivenWaiver[] {
-  const bodies = comments.map(({ body }) => body ?? '');
+  const lines = new Set(comments.flatMap(({ body }) => (body ?? '').split(/\r?\n/)));
   return comments.flatMap((comment) => {
     const marked = read(comment.body ?? '');
-    if (marked === null || bodies.some((body) => body.includes(endMarker(marked.commentId)))) return [];
+    if (marked === null || lines.has(endMarker(marked.commentId))) return [];
     return [{ ...marked, url: comment.html_url, replyId: comment.id }];
   });
 }

@@ -26,6 +26,9 @@ export interface MarkerPlace {
   readonly pullRequest: number;
 }
 
+/** On a line of its own: what a reply quotes, say the name of a file, never begins one. */
+const MARKER = /^<!-- wavegate waiver (\{[^<>\r\n]*\}) ([0-9a-f]{64}) -->\r?$/m;
+
 /** The key that signs waivers; another webhook secret is another key, and ends them. */
 export function waiverKey(webhookSecret: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', webhookSecret, '', 'wavegate waivers 1', 32));
@@ -41,7 +44,7 @@ export function writeMarker(waiver: MarkedWaiver, place: MarkerPlace, key: Uint8
  * @param key `null` where it is not known: then the signature is not looked at.
  */
 export function readMarker(body: string, place: MarkerPlace, key: Uint8Array | null): MarkedWaiver | null {
-  const [, json, signed] = /<!-- wavegate waiver (\{[^<>\n]*\}) ([0-9a-f]{64}) -->/.exec(body) ?? [];
+  const [, json, signed] = MARKER.exec(body) ?? [];
   if (json === undefined || signed === undefined) return null;
   if (key !== null && !timingSafeEqual(Buffer.from(signed), Buffer.from(signature(json, place, key))))
     return null;

@@ -49,6 +49,14 @@ test('any change of a character makes it worthless', () => {
   );
 });
 
+test('it counts on a line of its own alone: a quoted name makes none', () => {
+  const marker = writeMarker(WAIVER, PLACE, KEY);
+  for (const body of [`- \`${marker}\``, `a ${marker}`, `${marker} b`, `\`${marker}\``]) {
+    expect(readMarker(body, PLACE, null)).toBeNull();
+  }
+  expect(readMarker(`a\r\n\r\n${marker}\r\n`, PLACE, KEY)).toEqual(WAIVER);
+});
+
 test.each([
   ['another pull request', { ...PLACE, pullRequest: 8 }, KEY],
   ['another repository', { ...PLACE, repo: 'gadgets' }, KEY],
