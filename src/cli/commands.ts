@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CheckOptions } from './check.js';
 import type { ExitCode } from './exit-codes.js';
 import type { InventoryOptions } from './inventory.js';
+import type { ScaffoldOptions } from './scaffold/scaffold.js';
 import type { ScanOptions } from './scan.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -19,7 +20,8 @@ export function commandLine(terminal: Terminal, done: Done): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(wavegate --help says more)')
     .exitOverride();
-  for (const add of [addCheck, addScan, addInventory, addExplain, addValidate]) add(program, terminal, done);
+  for (const add of [addCheck, addScan, addInventory, addScaffold, addExplain, addValidate])
+    add(program, terminal, done);
   program.addHelpText('after', EXIT_HELP);
   return program;
 }
@@ -68,6 +70,23 @@ function addInventory(program: Command, terminal: Terminal, done: Done): void {
     .action(async (options: InventoryOptions) => {
       const { inventory } = await import('./inventory.js');
       done(await inventory(options, terminal));
+    });
+}
+
+function addScaffold(program: Command, terminal: Terminal, done: Done): void {
+  const command = program
+    .command('scaffold')
+    .description('begin the documents and the script of a step, with the real call sites filled in')
+    .option('--wave <name>', "the wave: b, or wave8b (default: the branch's)")
+    .option('--step <number>', "the step (default: the branch's, else the wave's first)")
+    .option('--slug <words>', "the last words of the branch's name (default: as its documents are called)")
+    .option('--write', 'write the files into the working tree; what is there stays')
+    .option('--force', 'write the files, over what is there');
+  addClone(command)
+    .addOption(format('text', 'json'))
+    .action(async (options: ScaffoldOptions) => {
+      const { scaffold } = await import('./scaffold/scaffold.js');
+      done(await scaffold(options, terminal));
     });
 }
 

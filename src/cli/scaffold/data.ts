@@ -1,0 +1,30 @@
+import { extname } from 'node:path';
+import { inventorySites } from '../../gates/inventory-rows.js';
+import type { Artifact } from '../../program/schema.js';
+import { type Material, titleOf } from './material.js';
+
+const COMMENTS: Readonly<Record<string, string>> = {
+  '.yml': '#',
+  '.yaml': '#',
+  '.toml': '#',
+  '.ini': '#',
+  '.conf': '#',
+  '.rs': '//',
+  '.ts': '//',
+  '.js': '//',
+};
+
+/** An artifact that is no document, by the end of its name; null for documents. */
+export function dataFile({ path }: Artifact, { position, stock }: Material): string | null {
+  const end = extname(path);
+  const title = titleOf(position);
+  const sites = inventorySites(stock.findings);
+  if (end === '.json') {
+    const places = sites.map(({ messages: _, ...site }) => site);
+    return `${JSON.stringify({ title, places }, null, 2)}\n`;
+  }
+  const mark = COMMENTS[end];
+  if (mark === undefined) return null;
+  const places = sites.map((site) => `${mark} ${site.path}:${site.line} ${site.function ?? ''}`.trimEnd());
+  return `${[`${mark} ${title}`, ...places].join('\n')}\n`;
+}
