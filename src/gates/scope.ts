@@ -3,8 +3,8 @@ import { type Change, pathsOf } from '../snapshot/tree.js';
 import { type Gate, NO_NEEDS, type Reason } from './gate.js';
 import { capitalised, changeWords, count, cutReasons } from './words.js';
 
-/** What GitHub Actions runs: allowed only by an entry that is the path itself. */
-const WORKFLOW = /^\.github\/(workflows|actions)\//iu;
+/** What GitHub Actions runs, and what could stand in its place: allowed only by an entry that is the path itself. */
+const WORKFLOW = /^\.github(?:\/(?:workflows|actions)(?:\/.*)?)?$/isu;
 
 /** Every changed path, both of a rename, is one that the step may touch. */
 export const scopeGate: Gate = {
@@ -14,43 +14,63 @@ export const scopeGate: Gate = {
   waiving: 'contents',
   needs: () => NO_NEEDS,
   evaluate({ changes }, { step }) {
-    const allowed = allowedBy(step.allow);
-    const reasons = changes.flatMap((change) => reasonsFor(change, allowed, step.allow));
+    const allowlist = new Allowlist(step.allow);
+    const reasons = changes.flatMap((change) => reasonsFor(change, allowlist));
     if (reasons.length > 0) return { verdict: 'fail', reasons: cutReasons(reasons), findings: [] };
     return { verdict: 'pass', reasons: [{ message: passed(changes) }], findings: [] };
   },
 };
 
-function allowedBy(allow: readonly string[]): PathTest {
-  const any = matcher(allow);
-  const named = new Set(allow);
-  return (path) => (WORKFLOW.test(path) ? named.has(path) : any(path));
+class Allowlist {
+  private readonly matches: PathTest;
+  private readonly named: ReadonlySet<string>;
+
+  constructor(globs: readonly string[]) {
+    this.matches = matcher(globs);
+    this.named = new Set(globs);
+  }
+
+  has(path: string): boolean {
+    return WORKFLOW.test(path) ? this.named.has(path) : this.matches(path);
+  }
+
+  /** Why a path is not in it. */
+  whyNot(path: string): 'workflow' | 'encoding' | 'other' {
+    if (WORKFLOW.test(path) && this.matches(path)) return 'workflow';
+    return this.has(path.normalize('NFC')) || this.has(path.normalize('NFD')) ? 'encoding' : 'other';
+  }
 }
 
-function reasonsFor(change: Change, allowed: PathTest, allow: readonly string[]): Reason[] {
+function reasonsFor(change: Change, allowlist: Allowlist): Reason[] {
   return pathsOf(change)
-    .filter((path) => !allowed(path))
+    .filter((path) => !allowlist.has(path))
     .map((path) => {
-      const workflow = WORKFLOW.test(path) && matcher(allow)(path);
+      const why = allowlist.whyNot(path);
       return {
-        message: `${capitalised(changeWords(change))}: ${whyNot(nameIn(change, path), workflow)}.`,
-        next: workflow
-          ? 'Take the change out of this pull request; a maintainer can allow a workflow file by its full path.'
-          : 'Take the change out of this pull request and put it into one of its own.',
+        message: `${capitalised(changeWords(change))}: ${nameIn(change, path)} ${WHY[why]}.`,
+        next: NEXT[why],
         ...(change.after !== undefined && path === change.path && { path }),
       };
     });
 }
 
+const WHY = {
+  workflow: 'is a workflow file, which a pattern cannot allow, only an entry that is its full path',
+  encoding:
+    "is not in the step's allowlist; an entry looks the same and has other characters (Unicode's NFC and NFD)",
+  other: "is not in the step's allowlist",
+};
+
+const NEXT = {
+  workflow:
+    'Take the change out of this pull request; a maintainer can allow a workflow file by its full path.',
+  encoding: 'Rename the file to the characters that the allowlist has.',
+  other: 'Take the change out of this pull request and put it into one of its own.',
+};
+
 /** How a path is called where the change was told already: only a rename has two. */
 function nameIn(change: Change, path: string): string {
   return change.previousPath === undefined ? 'it' : `\`${path}\``;
-}
-
-function whyNot(name: string, workflow: boolean): string {
-  return workflow
-    ? `${name} is a workflow file, which a pattern cannot allow, only an entry that is its full path`
-    : `${name} is not in the step's allowlist`;
 }
 
 function passed(changes: readonly Change[]): string {

@@ -1,4 +1,4 @@
-import { BRANCHES, type Files, gate, words } from './pull-request.js';
+import { BRANCHES, type Files, gate, programWith, words } from './pull-request.js';
 
 const ENGINE = 'core/src/engine/runner.rs';
 const HASH = 'core/src/engine/hash.rs';
@@ -146,4 +146,49 @@ test('a pass tells the counts at both ends', async () => {
   expect(result.reasons).toEqual([
     { message: '`blocking-io-in-async`: 2 hits in scope at the merge base, 1 at head.' },
   ]);
+});
+
+describe('counted patterns', () => {
+  const program = programWith({ rules: '[]' }).replace(
+    'production:',
+    () => "patterns: [{ no-increase: 'unwrap\\(', in: ['core/**'], why: It panics. }]\nproduction:",
+  );
+
+  test.each<[string, Files, Files, string[]]>([
+    ['as many', { [ENGINE]: 'a.unwrap()' }, { [ENGINE]: 'b.unwrap()' }, []],
+    ['one more', { [ENGINE]: 'a.unwrap()' }, { [ENGINE]: 'a.unwrap()\nb.unwrap()' }, [`${ENGINE}:2`]],
+    ['one more in a comment', { [ENGINE]: '' }, { [ENGINE]: '// a.unwrap()' }, []],
+    ['a new file', {}, { [LIB]: 'a.unwrap()' }, [`${LIB}:1`]],
+    ['one that moves', { [ENGINE]: 'a.unwrap()', [LIB]: '' }, { [ENGINE]: '', [LIB]: 'a.unwrap()' }, []],
+  ])('%s', async (_name, before, after, finds) => {
+    const result = await gate('drift', { branch: BRANCHES.change, program, before, after });
+    expect(result.reasons.flatMap(({ path, line }) => (path === undefined ? [] : `${path}:${line}`))).toEqual(
+      finds,
+    );
+    expect(result.verdict).toBe(finds.length === 0 ? 'pass' : 'fail');
+    expect(words(result)).toMatch(
+      finds.length === 0
+        ? /`unwrap\\\(` stands no more often in/u
+        : /1 time more .* It panics\. Take it out/u,
+    );
+  });
+
+  test('stand beside the rules', async () => {
+    const both = program.replace(
+      'rules: []',
+      "rules: [{ rule: blocking-io-in-async, in: ['core/src/engine/**'] }]",
+    );
+    const result = await gate('drift', {
+      branch: BRANCHES.change,
+      program: both,
+      after: { [ENGINE]: 'HIT a', [LIB]: 'a.unwrap()' },
+    });
+    expect(result.reasons.map(({ path }) => path)).toEqual([ENGINE, LIB]);
+  });
+
+  test('a wave without rules and patterns has nothing to watch', async () => {
+    const result = await gate('drift', { branch: BRANCHES.change, program: programWith({ rules: '[]' }) });
+    expect(result).toMatchObject({ verdict: 'pass' });
+    expect(words(result)).toMatch(/no rules and no counted patterns/u);
+  });
 });

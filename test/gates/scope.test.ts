@@ -180,6 +180,120 @@ const cases: readonly Case[] = [
   },
   { name: 'braces', allow: ['src/{a,b}.rs'], after: { 'src/a.rs': 'x', 'src/c.rs': 'x' }, out: ['src/c.rs'] },
   {
+    name: 'a name in composed characters under the same',
+    allow: ['docs/caf\u00e9.md'],
+    after: { 'docs/caf\u00e9.md': 'x' },
+    out: [],
+  },
+  {
+    name: 'a name in decomposed characters under composed ones',
+    allow: ['docs/caf\u00e9.md'],
+    after: { 'docs/cafe\u0301.md': 'x' },
+    out: ['docs/cafe\u0301.md'],
+  },
+  {
+    name: 'a folder in decomposed characters under composed ones',
+    allow: ['caf\u00e9/**'],
+    after: { 'cafe\u0301/a.md': 'x' },
+    out: ['cafe\u0301/a.md'],
+  },
+  {
+    name: 'names that git puts into quotes',
+    allow: ['docs/*'],
+    after: { 'docs/a "b"\t\\c.md': 'x', 'd "e".md': 'x' },
+    out: ['d "e".md'],
+  },
+  { name: 'a backslash is no slash', allow: ['docs/*'], after: { 'docs\\a.md': 'x' }, out: ['docs\\a.md'] },
+  { name: 'blanks at the ends of a name', allow: ['docs/*'], after: { 'docs/ a ': 'x' }, out: [] },
+  {
+    name: 'a letter that looks the same',
+    allow: ['docs/a.md'],
+    after: { 'docs/\u0430.md': 'x' },
+    out: ['docs/\u0430.md'],
+  },
+  {
+    name: 'a link that goes',
+    allow: ['src/**'],
+    before: { 'l.rs': link },
+    out: ['l.rs'],
+  },
+  {
+    name: 'a link that points elsewhere',
+    allow: ['src/**'],
+    before: { 'l.rs': link },
+    after: { 'l.rs': { ...link, text: 'src/a.rs' } },
+    out: ['l.rs'],
+  },
+  { name: 'a link that is allowed', allow: ['l.rs'], after: { 'l.rs': link }, out: [] },
+  { name: 'a submodule that goes', allow: ['src/**'], before: { lib: module }, out: ['lib'] },
+  { name: 'a submodule that is allowed', allow: ['lib'], after: { lib: module }, out: [] },
+  {
+    name: 'a mode that is allowed',
+    allow: ['b.sh'],
+    before: { 'b.sh': 'x' },
+    after: { 'b.sh': { text: 'x', mode: '100755' } },
+    out: [],
+  },
+  {
+    name: 'a rename with a new mode',
+    allow: ['src/**'],
+    before: { 'b.sh': 'long enough' },
+    after: { 'src/b.sh': { text: 'long enough', mode: '100755' } },
+    out: ['b.sh'],
+  },
+  {
+    name: 'two files that change places',
+    allow: ['src/**'],
+    before: { 'src/a.rs': 'x', 'lib/a.rs': 'y' },
+    after: { 'src/a.rs': 'y', 'lib/a.rs': 'x' },
+    out: ['lib/a.rs'],
+  },
+  {
+    name: 'a copy out of scope',
+    allow: ['src/**'],
+    before: { 'src/a.rs': 'x' },
+    after: { 'src/a.rs': 'x', 'lib/a.rs': 'x' },
+    out: ['lib/a.rs'],
+  },
+  {
+    name: 'a link in place of the workflows',
+    allow: ['**'],
+    after: { '.github/workflows': { text: '../ci', mode: '120000' } },
+    out: ['.github/workflows'],
+  },
+  { name: 'a submodule in place of .github', allow: ['**'], after: { '.github': module }, out: ['.github'] },
+  {
+    name: 'a workflow in other letters',
+    allow: ['**'],
+    after: { '.github/Workflows/ci.yml': 'x' },
+    out: ['.github/Workflows/ci.yml'],
+  },
+  {
+    name: 'a workflow of another folder runs nowhere',
+    allow: ['**'],
+    after: { 'examples/.github/workflows/ci.yml': 'x' },
+    out: [],
+  },
+  {
+    name: 'a workflow with a line feed in its name',
+    allow: ['**'],
+    after: { '.github/workflows/a\nb.yml': 'x' },
+    out: ['.github/workflows/a\nb.yml'],
+  },
+  {
+    name: 'a workflow by the name of another',
+    allow: ['.github/workflows/ci.yml'],
+    after: { '.github/workflows/cd.yml': 'x' },
+    out: ['.github/workflows/cd.yml'],
+  },
+  {
+    name: 'the mode of a workflow',
+    allow: ['**'],
+    before: { '.github/workflows/ci.yml': 'x' },
+    after: { '.github/workflows/ci.yml': { text: 'x', mode: '100755' } },
+    out: ['.github/workflows/ci.yml'],
+  },
+  {
     name: 'a line feed in a name',
     allow: ['docs/*'],
     after: { 'docs/a\nb.md': 'x', 'c\nd.md': 'x' },
@@ -235,4 +349,23 @@ test('a pass says how much was looked at', async () => {
   const after = { 'a.rs': '1', 'b.rs': '2', 'c.rs': '3' };
   const result = await gate('scope', { branch: BRANCHES.freeze, after });
   expect(result.reasons).toEqual([{ message: "3 changed files, all in the step's allowlist." }]);
+});
+
+test('an entry that only looks the same is told', async () => {
+  const result = await gate('scope', {
+    branch: BRANCHES.change,
+    program: programWith({ allow: ['docs/caf\u00e9.md'] }),
+    after: { 'docs/cafe\u0301.md': 'x' },
+  });
+  expect(words(result)).toMatch(/an entry looks the same and has other characters .* Rename the file/u);
+});
+
+test('300 files are judged at once', async () => {
+  const after = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`src/m${n % 9}/f${n}.rs`, `${n}`]));
+  const allow = Array.from({ length: 200 }, (_, n) => `'docs/d${n}/**'`);
+  const given = { branch: BRANCHES.change, program: programWith({ allow: [...allow, "'src/**'"] }), after };
+  expect((await gate('scope', given)).verdict).toBe('pass');
+  const begun = performance.now();
+  await gate('scope', given);
+  expect(performance.now() - begun).toBeLessThan(1_000);
 });
