@@ -1,6 +1,7 @@
 import { createLog } from '../../src/app/log.js';
 import { createProbot } from '../../src/app/probot.js';
 import { type Emulator, type RepositoryHandle, startEmulator } from '../../src/emulator/index.js';
+import type { Client } from '../../src/github/client.js';
 import { createGitHub } from '../../src/github/octokit.js';
 import { createObjectCache } from '../../src/github/octokit-repository.js';
 import type { GitHub } from '../../src/github/port.js';
@@ -13,6 +14,8 @@ export interface Connection {
   readonly repo: RepositoryHandle;
   /** A client of the installation, with an empty cache. */
   github(): Promise<GitHub>;
+  /** What such a client is made of. */
+  octokit(): Promise<Client>;
 }
 
 /** The port on a repository of an emulator, logged in as the app. */
@@ -23,11 +26,13 @@ export async function connect(): Promise<Connection> {
   const installation = hub.install(hub.app, repo);
   const options = { appId, privateKey, webhookSecret, apiUrl: hub.url, host: '', port: 0, webhookPath: '' };
   const probot = await createProbot({ ...options, throttle: false }, createLog('silent'));
+  const octokitOf = () => probot.auth(installation);
   return {
     hub,
     repo,
+    octokit: octokitOf,
     async github() {
-      const octokit = await probot.auth(installation);
+      const octokit = await octokitOf();
       const cache = createObjectCache();
       return createGitHub(octokit, 'acme', 'widgets', { appId, checkName: 'wavegate', cache, retry: QUICK });
     },
