@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { stepsOf, wavesOf } from './order.js';
 import type { Program } from './schema.js';
-import { listed } from './schema-words.js';
+import { listed, listedFew } from './schema-words.js';
 import { escapeRegExp, fillTemplate, parseTemplate, type TemplatePart } from './template.js';
 
 /** A name that was meant for the program and misses its pattern. */
@@ -238,13 +238,13 @@ class LooseTemplate {
     const name = this.program.program;
     const pattern = `the pattern is ${this.pattern()}`;
     if (wave === '')
-      return `\`${branch}\` names no wave of ${name}, which has ${listed(this.waves)}: ${pattern}.`;
+      return `\`${branch}\` names no wave of ${name}, which has ${listedFew(this.waves)}: ${pattern}.`;
     if (steps === null) {
-      return `\`${branch}\` names the wave \`${wave}\`, and ${name} has the waves ${listed(this.waves)} only.`;
+      return `\`${branch}\` names the wave \`${wave}\`, and ${name} has the waves ${listedFew(this.waves)} only.`;
     }
     if (step === '') return `\`${branch}\` names no step: ${pattern}.`;
     if (!steps.includes(step)) {
-      return `\`${branch}\` names the step \`${step}\`, and wave \`${wave}\` of ${name} has the steps ${listed(steps)} only.`;
+      return `\`${branch}\` names the step \`${step}\`, and wave \`${wave}\` of ${name} has the steps ${listedFew(steps)} only.`;
     }
     if (slug === '' && this.parts.some((part) => part.kind === 'slug' && !part.optional)) {
       return `\`${branch}\` ends without a slug, some words that say what it does: ${pattern}.`;

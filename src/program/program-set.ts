@@ -9,7 +9,7 @@ import { closest } from './schema-words.js';
 import { checkRule } from './semantics.js';
 import type { SourceError } from './source-error.js';
 import { checkTogether } from './together.js';
-import { allErrors, parseYaml, placeOf, readYaml } from './yaml.js';
+import { allErrors, parseRead, placeOf, readOnce } from './yaml.js';
 
 /** A program or rule file as it was read, from the repository's default branch or from the package. */
 export interface ProgramFile {
@@ -88,12 +88,13 @@ function onceAcrossFiles(
 }
 
 function addRule(
-  { path, text }: ProgramFile,
+  file: ProgramFile,
   rules: Map<string, RuleDefinition>,
   seen: Set<string>,
   errors: SourceError[],
 ): void {
-  const parsed = parseYaml(ruleSchema, text, path);
+  const { path } = file;
+  const parsed = parseRead(ruleSchema, readOnce(file));
   if (!parsed.ok) {
     errors.push(...parsed.errors);
     return;
@@ -132,7 +133,7 @@ export function sortFiles(files: readonly FoundFile[]): ShippedCatalog & { reado
 }
 
 function kindOf(file: ProgramFile, errors: SourceError[]): 'program' | 'rule' | null {
-  const read = readYaml(file.text, file.path);
+  const read = readOnce(file);
   if (!read.readable) {
     errors.push(...read.errors);
     return null;

@@ -9,7 +9,7 @@ import { type Program, programSchema } from './schema.js';
 import { checkProgram } from './semantics.js';
 import type { PlacedError, SourceError } from './source-error.js';
 import type { LocatedProgram } from './together.js';
-import { allErrors, type Read, readYaml } from './yaml.js';
+import { allErrors, type Read, readOnce } from './yaml.js';
 
 /** A program or base file, read as far as YAML goes. */
 export interface ReadFile {
@@ -18,8 +18,11 @@ export interface ReadFile {
   readonly isShipped: boolean;
 }
 
-export function readFile({ path, text }: { path: string; text: string }, isShipped: boolean): ReadFile {
-  return { path, read: readYaml(text, path), isShipped };
+export function readFile(
+  file: { readonly path: string; readonly text: string },
+  isShipped: boolean,
+): ReadFile {
+  return { path: file.path, read: readOnce(file), isShipped };
 }
 
 /** The files that programs can be made from; a repository's own come first. */

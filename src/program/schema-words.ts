@@ -74,3 +74,13 @@ export function listed(words: readonly string[], last = 'and'): string {
   const code = words.map((word) => `\`${word}\``);
   return code.length < 2 ? code.join('') : `${code.slice(0, -1).join(', ')} ${last} ${code.at(-1)}`;
 }
+
+/** Words that are named at most where there may be any number. */
+const MAX_LISTED = 12;
+
+/** As `listed`, of many words the first few: `a`, `b` and 998 more. */
+export function listedFew(words: readonly string[], last = 'and'): string {
+  if (words.length <= MAX_LISTED) return listed(words, last);
+  const named = words.slice(0, MAX_LISTED).map((word) => `\`${word}\``);
+  return `${named.join(', ')} ${last} ${words.length - MAX_LISTED} more`;
+}

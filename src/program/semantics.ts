@@ -5,7 +5,7 @@ import { conditionMistakes } from './condition-checks.js';
 import { sourceErrorsOf } from './issues.js';
 import { entriesAt, itemsAt, type Part, PartPlaces, partAt, plain, textAt } from './part.js';
 import type { Path, Places } from './places.js';
-import { didYouMean, listed } from './schema-words.js';
+import { didYouMean, listedFew } from './schema-words.js';
 import type { PlacedError } from './source-error.js';
 import { type NamedSteps, nameMistakes, templateMistakes } from './template-checks.js';
 import { orderMistakes } from './wave-order.js';
@@ -146,7 +146,7 @@ class ProgramCheck {
       itemsAt(condition, ['steps']).forEach((named, place) => {
         const value = named.kind === 'scalar' ? String(named.value) : '';
         if (value === '' || known.includes(value)) return;
-        const text = `There is no step \`${value}\` here: expected ${listed(known, 'or')}.${didYouMean(value, known)}`;
+        const text = `There is no step \`${value}\` here: expected ${listedFew(known, 'or')}.${didYouMean(value, known)}`;
         this.tell([...path, index, 'steps', place], text);
       });
     });

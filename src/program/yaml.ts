@@ -24,7 +24,11 @@ export type Parsed<T> =
  * value at the value, a missing key at its parent's key. Never throws for anything that `text` may hold.
  */
 export function parseYaml<S extends z.ZodType>(schema: S, text: string, file: string): Parsed<z.output<S>> {
-  const read = readYaml(text, file);
+  return parseRead(schema, readYaml(text, file));
+}
+
+/** The same of what was read before. */
+export function parseRead<S extends z.ZodType>(schema: S, read: Read): Parsed<z.output<S>> {
   if (!read.readable) return { ok: false, errors: read.errors };
   const result = schema.safeParse(plain(read.root), { reportInput: true });
   if (result.success && read.errors.length === 0)
@@ -55,6 +59,15 @@ export type Read =
       readonly errors: readonly SourceError[];
     }
   | { readonly readable: false; readonly errors: readonly SourceError[] };
+
+const reads = new WeakMap<object, Read>();
+
+/** A file read by YAML's own rules; the same object is read once, however often it is asked for. */
+export function readOnce(file: { readonly path: string; readonly text: string }): Read {
+  const known = reads.get(file) ?? readYaml(file.text, file.path);
+  reads.set(file, known);
+  return known;
+}
 
 /** YAML's own rules alone, before any schema: what the file says, or where it is no YAML. */
 export function readYaml(given: string, file: string): Read {
