@@ -2,6 +2,7 @@ import type { Finding } from '../rust/finding.js';
 import { compareFindings } from '../rust/finding.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Change } from '../snapshot/tree.js';
+import { patternConditions } from './conditions/conditions-at.js';
 import { crateOf } from './crates.js';
 import type { Gate, JudgedFinding, Reason } from './gate.js';
 import { isRust, ruleRequests } from './rule-scope.js';
@@ -24,6 +25,8 @@ export const closureGate: Gate = {
   id: 'closure',
   title: 'Closure',
   steps: ['close'],
+  // A wave may close by conditions on text alone, which the gate of patterns judges.
+  asked: (position) => position.wave.rules.length > 0 || patternConditions(position).length === 0,
   needs: (plan) => ({ documents: [], rules: ruleRequests('closure', plan) }),
   evaluate(snapshot, { wave }) {
     if (wave.rules.length === 0) return { verdict: 'fail', reasons: [NO_RULES], findings: [] };

@@ -467,6 +467,13 @@ describe('where a condition holds', () => {
   });
 });
 
+test('a wave may close by conditions alone', async () => {
+  const program = withPatterns(['absent: [old.rs]']).replace(/rules: .*/u, 'rules: []');
+  const { gates, conclusion } = await judged({ branch: BRANCHES.close, program });
+  expect(gates.map((one) => one.gate)).not.toContain('closure');
+  expect(conclusion).toBe('success');
+});
+
 test('only what differs is read to compare', async () => {
   const files = Object.fromEntries(
     Array.from({ length: 300 }, (_, n) => [`core/src/m${n}.rs`, `fn f${n}() { a.unwrap() }`]),
