@@ -30,11 +30,8 @@ export function afterWaivers(gate: Gate, result: GateResult, snapshot: Snapshot)
     const reasons = [...left, ...waivers.map(waiverReason), ...endedReasons(ended, waivers, snapshot.now)];
     return { ...kept, reasons, ...(waivers.length > 0 && { waivers }) };
   }
-  const what = result.reasons.map(({ next: _, paste: __, ...reason }) => ({
-    ...reason,
-    message: `Waived: ${reason.message}`,
-  }));
-  return { ...kept, verdict: 'pass', reasons: [...waivers.map(waiverReason), ...what], waivers };
+  const reasons = [...waivers.map(waiverReason), ...result.reasons.map(waivedReason)];
+  return { ...kept, verdict: 'pass', reasons, waivers };
 }
 
 function earliestEnd(waivers: readonly Waiver[]): string | undefined {
@@ -97,6 +94,15 @@ function markWaived(
     const by = own[0]?.by;
     return by === undefined || own.includes(undefined) ? finding : { ...finding, waivedBy: by };
   });
+}
+
+/** What failed, without what was to do about it. */
+function waivedReason({ message, path, line }: Reason): Reason {
+  return {
+    message: `Waived: ${message}`,
+    ...(path !== undefined && { path }),
+    ...(line !== undefined && { line }),
+  };
 }
 
 function waiverReason({ by, reason, until, headSha, target }: Waiver): Reason {

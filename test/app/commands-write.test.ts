@@ -56,7 +56,7 @@ describe('promote', () => {
     let lost = 0;
     on.fault(async (request, proceed) => {
       const answer = await proceed();
-      if (request.method !== 'POST' || !/\/pulls$/.test(request.url.pathname) || lost > 0) return answer;
+      if (request.method !== 'POST' || !request.url.pathname.endsWith('/pulls') || lost > 0) return answer;
       lost += 1;
       return { status: 502, headers: {}, body: { message: 'Server Error' } };
     });

@@ -54,7 +54,7 @@ async function judgeHead(externalId = `wavegate/1/${number}/x`): Promise<void> {
 function commentsHave(change: object): void {
   const stop = to.hub.intercept(async (request, proceed): Promise<Reply> => {
     const reply = await proceed();
-    if (request.method !== 'GET' || !/\/comments$/.test(request.url.pathname)) return reply;
+    if (request.method !== 'GET' || !request.url.pathname.endsWith('/comments')) return reply;
     const items = reply.body as object[];
     return { ...reply, body: items.map((item) => ({ ...item, ...change })) };
   });
@@ -140,7 +140,7 @@ describe('a reader without the key', () => {
     await judgeHead();
     let status = 403;
     const stop = to.hub.intercept(async (request, proceed) =>
-      /\/check-runs$/.test(request.url.pathname)
+      request.url.pathname.endsWith('/check-runs')
         ? { status, headers: {}, body: { message: 'No.' } }
         : proceed(),
     );
@@ -167,7 +167,7 @@ describe('who may push', () => {
 
   test('nobody whom GitHub does not know', async () => {
     const stop = to.hub.intercept(async (request, proceed) =>
-      /\/permission$/.test(request.url.pathname)
+      request.url.pathname.endsWith('/permission')
         ? { status: 404, headers: {}, body: { message: 'Not Found' } }
         : proceed(),
     );
@@ -177,7 +177,7 @@ describe('who may push', () => {
 
   test('nobody, while GitHub cannot say', async () => {
     const stop = to.hub.intercept(async (request, proceed) =>
-      /\/permission$/.test(request.url.pathname)
+      request.url.pathname.endsWith('/permission')
         ? { status: 500, headers: {}, body: { message: 'Server Error' } }
         : proceed(),
     );
