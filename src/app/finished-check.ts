@@ -31,7 +31,10 @@ export async function checkFinished(
   for (const { number, headBranch } of heads) {
     const required = requiredChecks(headBranch, set);
     if (check !== null && !required.some((one) => mayCount(one, check))) continue;
-    if (check === null && !(required.length > 0 && (await isWaiting(github, number, sha)))) continue;
+    if (check === null) {
+      if (required.length === 0 || evaluations.isUnderWay({ ...where, number })) continue;
+      if (!(await isWaiting(github, number, sha))) continue;
+    }
     evaluations.submit({ ...where, number, headSha: null, comments: [] });
   }
 }

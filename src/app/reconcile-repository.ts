@@ -99,8 +99,8 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, { retried
   const judged = judgedBy(run);
   if (judged === null) return run.conclusion === 'failure' && retried.size !== retried.add(run.id).size;
   if (judged !== digest) return true;
-  const since = run.completedAt;
-  if (since === null) return false;
+  if (run.completedAt === null) return false;
+  const since = secondOf(run.completedAt);
   const history = await look.history();
   if (
     history !== null &&
@@ -110,13 +110,16 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, { retried
   }
   if (run.conclusion !== 'failure' || requiredChecks(pull.headBranch, set).length === 0) return false;
   const changed = await github.checkRuns.othersChangedAt(pull.headSha);
-  return changed !== null && Date.parse(changed) > Date.parse(since);
+  return changed !== null && secondOf(changed) >= since;
 }
 
-function mergedSince(time: string, { pullRequests }: History): Set<string> {
-  const late = pullRequests.filter(
-    ({ mergedAt }) => mergedAt !== null && Date.parse(mergedAt) >= Date.parse(time),
-  );
+/** GitHub cuts times to whole seconds: what happened in the same one may have been later. */
+function secondOf(time: string): number {
+  return Math.floor(Date.parse(time) / 1000);
+}
+
+function mergedSince(second: number, { pullRequests }: History): Set<string> {
+  const late = pullRequests.filter(({ mergedAt }) => mergedAt !== null && secondOf(mergedAt) >= second);
   return new Set(late.flatMap(({ mergeSha }) => mergeSha ?? []));
 }
 

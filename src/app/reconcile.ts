@@ -22,6 +22,9 @@ const SOON = 15_000;
 export function createReconciler(options: ReconcilerOptions): Reconciler {
   const { log } = options;
   const stopped = new AbortController();
+  const end = new Promise<void>((resolve) => {
+    stopped.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
   const timers = new Set<NodeJS.Timeout>();
   const due = new Set<number>();
   let round: Promise<void> | null = null;
@@ -62,10 +65,6 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   /** The app ends without waiting for what the next one finds again. */
   function orStopped(work: Promise<void>): Promise<void> {
-    const end = new Promise<void>((resolve) => {
-      if (stopped.signal.aborted) resolve();
-      stopped.signal.addEventListener('abort', () => resolve(), { once: true });
-    });
     return Promise.race([work, end]);
   }
 
