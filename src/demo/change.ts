@@ -11,12 +11,19 @@ const OVERLAYS = new URL('../../src/demo/changes/', import.meta.url);
  */
 export async function applyChange(folder: string, change: Change): Promise<void> {
   if ('overlay' in change) {
-    await cp(fileURLToPath(new URL(`${change.overlay}/`, OVERLAYS)), folder, { recursive: true });
+    const from = fileURLToPath(new URL(`${change.overlay}/`, OVERLAYS));
+    if (change.only === undefined) await cp(from, folder, { recursive: true });
+    else for (const path of change.only) await copyIn(from, folder, path);
   } else if ('write' in change) await writeIn(folder, change.write, change.text);
   else if ('edit' in change) await edit(join(folder, change.edit), change.replace, change.with);
   else if ('rename' in change) await move(join(folder, change.rename), join(folder, change.to));
   else if ('remove' in change) await rm(join(folder, change.remove));
   else await chmod(join(folder, change.executable), change.value ? 0o755 : 0o644);
+}
+
+async function copyIn(from: string, folder: string, path: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await cp(join(from, path), join(folder, path));
 }
 
 export async function writeIn(folder: string, path: string, content: string | Uint8Array): Promise<void> {

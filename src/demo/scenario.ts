@@ -9,7 +9,9 @@ import { parseYaml } from '../program/yaml.js';
 const path = z.string().min(1).describe("A path from the repository's root.");
 
 const changeSchema = z.union([
-  z.strictObject({ overlay: z.string() }).describe('Copies the files of src/demo/changes/<overlay>.'),
+  z
+    .strictObject({ overlay: z.string(), only: z.array(path).optional() })
+    .describe('Copies the files of src/demo/changes/<overlay>, or some of them.'),
   z.strictObject({ write: path, text: z.string() }),
   z
     .strictObject({ edit: path, replace: z.string(), with: z.string() })
@@ -82,7 +84,10 @@ const scenarioSchema = z.strictObject({
   title: z.string(),
   body: z.string().default(''),
   given: z.string().optional().describe('The step of the history up to which all were merged before.'),
-  base: z.string().optional().describe('The branch to merge into; the default branch if it is not said.'),
+  base: z
+    .strictObject({ branch: z.string(), commits: z.array(commitSchema).min(1) })
+    .optional()
+    .describe('The branch to merge into, which is pushed before; the default branch if it is not said.'),
   checks: checksSchema.default({}).describe('Where the CI says otherwise than that all is green.'),
   protected: z
     .array(z.string())

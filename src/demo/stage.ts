@@ -2,16 +2,9 @@ import { join } from 'node:path';
 import { enableAutoMerge } from './auto-merge.js';
 import { differences, type Outcome, outcomeOf } from './outcome.js';
 import { Past } from './past.js';
+import { wholeProgram } from './program.js';
 import { octokitOf, Reader } from './reader.js';
-import {
-  type Act,
-  type CiChecks,
-  type Commit,
-  type Expected,
-  loadTable,
-  type Scenario,
-  type Table,
-} from './scenario.js';
+import { type Act, type Commit, type Expected, loadTable, type Scenario, type Table } from './scenario.js';
 import type { Method, Person, Site } from './site.js';
 import type { CommentView, PullRequestView } from './view.js';
 import { WorkingCopy } from './working-copy.js';
@@ -52,7 +45,9 @@ export class Stage {
   ): Promise<Stage> {
     const { maintainer, author, outsider, defaultBranch, owner, repo } = site;
     const upstream = site.cloneUrl(`${owner}/${repo}`);
-    await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, defaultBranch);
+    await WorkingCopy.ofWorkspace(join(folder, 'workspace'), maintainer, upstream, defaultBranch, {
+      '.github/wavegate/wave8.yml': wholeProgram(),
+    });
     const clone = await WorkingCopy.clone(join(folder, 'clone'), author, upstream);
     return new Stage(site, new Reader(site), new Past(site, clone, table), {
       author: clone,
@@ -85,16 +80,15 @@ export class Stage {
       const said = await this.act(scenario, number, act);
       moments.push(await this.look(number, { act, expected: act.expect, said, known }));
     }
+    if (moments.at(-1)?.view.state === 'merged') this.past.brought(scenario.branch);
     return { scenario, number, moments };
   }
 
   private async open(scenario: Scenario): Promise<number> {
-    const copy = this.clones[scenario.by];
     const person = this.personOf(scenario);
-    await copy.branch(scenario.branch);
-    await this.push(scenario, scenario.commits, scenario.checks);
-    const { owner, repo, defaultBranch } = this.site;
-    const { base = defaultBranch } = scenario;
+    const base = await this.begin(scenario);
+    await this.push(scenario, scenario.commits);
+    const { owner, repo } = this.site;
     const head = scenario.by === 'outsider' ? `${person.login}:${scenario.branch}` : scenario.branch;
     const { pulls } = octokitOf(this.site, person).rest;
     const { data } = await pulls.create({
@@ -105,17 +99,30 @@ export class Stage {
       title: scenario.title,
       body: scenario.body,
     });
+    // The base repository has a fork's commits from then on.
+    if (scenario.by === 'outsider') await this.report(scenario, data.head.sha);
     return data.number;
+  }
+
+  /** Begins the branch, on its base. @returns the base. */
+  private async begin({ by, branch, base }: Scenario): Promise<string> {
+    const copy = this.clones[by];
+    await copy.branch(base?.branch ?? branch);
+    if (base === undefined) return this.site.defaultBranch;
+    for (const commit of base.commits) await copy.commit(commit);
+    await copy.push(base.branch);
+    await copy.fork(branch);
+    return base.branch;
   }
 
   /** @returns the id of the comment that the act made, if it made one. */
   private async act(scenario: Scenario, number: number, act: Act): Promise<number | null> {
     if ('comment' in act) return this.comment(scenario, number, act);
-    if ('push' in act) await this.push(scenario, [act.push], scenario.checks);
+    if ('push' in act) await this.push(scenario, [act.push]);
     else if ('land' in act) await this.land(scenario, act.land);
     else if ('given' in act) await this.past.reach(act.given);
     else if ('checks' in act) await this.site.reportChecks(await this.headOf(number), act.checks);
-    else if ('merge' in act) await this.merge(scenario, number, act.merge);
+    else if ('merge' in act) await this.merge(number, act.merge);
     else await enableAutoMerge(this.site, number, act['auto-merge']);
     return null;
   }
@@ -133,12 +140,15 @@ export class Stage {
   }
 
   /** Commits and pushes, and has the CI say what it says of the new head. */
-  private async push(scenario: Scenario, commits: readonly Commit[], checks: CiChecks): Promise<void> {
+  private async push(scenario: Scenario, commits: readonly Commit[]): Promise<void> {
     const copy = this.clones[scenario.by];
     for (const commit of commits) await copy.commit(commit);
-    const sha = await copy.head();
     await copy.push(scenario.branch);
-    if (scenario.by === 'author') await this.site.reportChecks(sha, this.past.checks(checks));
+    if (scenario.by === 'author') await this.report(scenario, await copy.head());
+  }
+
+  private report({ checks }: Scenario, sha: string): Promise<void> {
+    return this.site.reportChecks(sha, this.past.checks(checks));
   }
 
   private async land({ by, branch, commits }: Scenario, first: number): Promise<void> {
@@ -146,11 +156,10 @@ export class Stage {
     await this.clones[by].push(this.site.defaultBranch, `${branch}~${ahead}`);
   }
 
-  private async merge({ branch }: Scenario, number: number, method: Method): Promise<void> {
+  private async merge(number: number, method: Method): Promise<void> {
     const { owner, repo, maintainer } = this.site;
     const { pulls } = octokitOf(this.site, maintainer).rest;
     await pulls.merge({ owner, repo, pull_number: number, merge_method: method });
-    this.past.brought(branch);
   }
 
   private async headOf(number: number): Promise<string> {

@@ -49,6 +49,11 @@ export class WorkingCopy {
     await git(this.folder, this.person, 'switch', '--quiet', '--force-create', name, 'origin/HEAD');
   }
 
+  /** Begins a branch at the commit that is checked out. */
+  async fork(name: string): Promise<void> {
+    await git(this.folder, this.person, 'switch', '--quiet', '--force-create', name);
+  }
+
   /** Takes up a branch as it stands on the server. */
   async switchTo(name: string): Promise<void> {
     await git(this.folder, this.person, 'fetch', '--quiet', 'origin');

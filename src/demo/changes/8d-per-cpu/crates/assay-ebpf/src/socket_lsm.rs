@@ -4,8 +4,16 @@ use aya_ebpf::maps::lpm_trie::{Key, LpmTrie};
 use aya_ebpf::maps::{PerCpuArray, RingBuf};
 use aya_ebpf::programs::LsmContext;
 
-const ACTION_DENY: u8 = 1;
+const ACTION_DENY: u32 = 1;
 const EVENT_CONNECT_DENIED: u32 = 20;
+
+/// What the policy says of a network, as user space writes it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct CidrRuleValue {
+    pub action: u32,
+    pub rule_id: u32,
+}
 
 #[repr(C)]
 pub struct SocketEvent {
@@ -16,7 +24,7 @@ pub struct SocketEvent {
 
 /// Networks that the policy names, and what to do with each.
 #[map]
-static CIDR_RULES_V4: LpmTrie<[u8; 4], u8> = LpmTrie::with_max_entries(1024, 0);
+static CIDR_RULES_V4: LpmTrie<[u8; 4], CidrRuleValue> = LpmTrie::with_max_entries(1024, 0);
 
 #[map]
 static SOCKET_STATS: PerCpuArray<u64> = PerCpuArray::with_max_entries(4, 0);
@@ -33,9 +41,9 @@ pub fn socket_connect(ctx: LsmContext) -> i32 {
 
 fn judge(address: u32) -> i32 {
     let key = Key::new(32, address.to_be_bytes());
-    if let Some(action) = CIDR_RULES_V4.get(&key) {
-        if *action == ACTION_DENY {
-            emit_socket_event(EVENT_CONNECT_DENIED, address, *action as u32);
+    if let Some(entry) = CIDR_RULES_V4.get(&key) {
+        if entry.action == ACTION_DENY {
+            emit_socket_event(EVENT_CONNECT_DENIED, address, entry.rule_id);
             return -1;
         }
     }

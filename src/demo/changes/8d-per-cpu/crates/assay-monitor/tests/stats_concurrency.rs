@@ -9,3 +9,10 @@ fn stats_are_stable_under_concurrency() {
     });
     assert_eq!(slots.iter().sum::<u64>(), 4_000);
 }
+
+/// A full ring is counted on the CPU that met it; what is told is the sum.
+#[test]
+fn drops_are_added_up_over_all_cpus() {
+    let per_cpu = [3_u64, 0, 1, 0];
+    assert_eq!(per_cpu.iter().sum::<u64>(), 4);
+}
