@@ -26,7 +26,14 @@ function outcome(evaluation: Evaluation): string {
   const suffix = reportOnly ? ' (report only)' : '';
   if (failing.length > 0) return `${tally(failing, judged, 'fail')}${suffix}`;
   if (waiting.length > 0) return `${tally(waiting, judged, 'wait')}${suffix}`;
-  return `${judged.length === 1 ? 'the one gate passes' : `all ${judged.length} gates pass`}${suffix}`;
+  const passing = judged.length === 1 ? 'the one gate passes' : `all ${judged.length} gates pass`;
+  return `${passing}${waivedWords(judged)}${suffix}`;
+}
+
+/** A pass by somebody's word is not the same as one by the facts. */
+function waivedWords(judged: readonly GateResult[]): string {
+  const waived = judged.filter(({ waivers = [] }) => waivers.length > 0).length;
+  return waived === 0 ? '' : `, ${waived} waived`;
 }
 
 function outcomeOffProgram(failing: readonly GateResult[]): string {

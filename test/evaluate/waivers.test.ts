@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Evaluation } from '../../src/evaluate/evaluation.js';
+import { headline } from '../../src/evaluate/headline.js';
 import { digestOf, failuresUnder, isOver, untilWords } from '../../src/evaluate/waivers.js';
 import type { Failure, GateResult } from '../../src/gates/gate.js';
 import type { Waiver } from '../../src/snapshot/facts.js';
@@ -42,6 +43,25 @@ async function waiverOf(target: string, given: Given, change: Partial<Waiver> = 
 
 const judgedWith = (given: Given, ...waivers: Waiver[]): Promise<Evaluation> =>
   judged({ ...given, facts: { ...given.facts, waivers: async () => waivers } });
+
+test('the headline does not hide that a gate is waived', async () => {
+  const given = { ...CHANGE, after: { [ENGINE]: 'fine', 'outside.txt': 'x' } };
+  const evaluation = await judgedWith(given, await waiverOf('scope', given));
+  expect(headline(evaluation)).toMatch(/^w8a step 2: all \d gates pass, 1 waived$/u);
+});
+
+test('a file that must not change is waived as it is', async () => {
+  const program = NARROW.replace(
+    '    rules:',
+    '    patterns: [{ unchanged: [core/frozen.txt] }]\n    rules:',
+  );
+  const before = { 'core/frozen.txt': 'a' };
+  const given = { branch: BRANCHES.change, program, before, after: { 'core/frozen.txt': 'b' } };
+  const waiver = await waiverOf('patterns', given);
+  expect(resultOf(await judgedWith(given, waiver), 'patterns').verdict).toBe('pass');
+  const more = { ...given, after: { 'core/frozen.txt': 'c' } };
+  expect(resultOf(await judgedWith(more, waiver), 'patterns').verdict).toBe('fail');
+});
 
 describe('a waived gate', () => {
   test('passes, and says by whom, why and what', async () => {

@@ -16,6 +16,8 @@ export const unchanged: Kind<ConditionOf<'unchanged'>> = {
       .map((change) => ({
         message: withWhy(`${capitalised(changeWords(change))} and must stay as it is.`, condition.why),
         next: 'Take the change out of this pull request.',
+        // Every other content is another change: what was waived once is not waived whatever comes.
+        identity: ['unchanged', ...pathsOf(change), change.after?.mode, change.after?.sha].join(' '),
         ...(change.after !== undefined && { path: change.path }),
       }));
     const files = entriesIn(headTree, condition.in).length;
