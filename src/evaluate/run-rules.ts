@@ -24,7 +24,7 @@ export async function runRules(
   const compared = requests.filter(({ mergeBasePaths }) => mergeBasePaths !== null);
   const head = byKey(requests, await analyzed(runner, batch(requests.map(headRun), headTree)));
   const base = batch(
-    compared.map(({ rule, mergeBasePaths }) => ({ rule, paths: mergeBasePaths ?? [] })),
+    compared.map((request) => ({ ...headRun(request), paths: request.mergeBasePaths ?? [] })),
     mergeBaseTree,
   );
   const unchanged = batch(compared.map(headRun), headTree).identity === base.identity;
@@ -37,8 +37,13 @@ export async function runRules(
   );
 }
 
-function headRun({ rule, headPaths }: RuleRequest): RuleRun {
-  return { rule, paths: headPaths };
+/** A run, and whether the other files of the crates are there to resolve names. */
+interface PlannedRun extends RuleRun {
+  readonly alone: boolean;
+}
+
+function headRun({ rule, headPaths, alone = false }: RuleRequest): PlannedRun {
+  return { rule, paths: headPaths, alone };
 }
 
 function byKey(
@@ -58,9 +63,11 @@ interface Batch {
   readonly identity: string;
 }
 
-function batch(runs: readonly RuleRun[], tree: Tree): Batch {
+function batch(planned: readonly PlannedRun[], tree: Tree): Batch {
+  const runs = planned.map(({ rule, paths }) => ({ rule, paths }));
   const judged = runs.flatMap(({ paths }) => paths);
-  const paths = [...new Set([...judged, ...crateContext(judged, tree)])].sort(compareText);
+  const inCrates = planned.flatMap(({ paths, alone }) => (alone ? [] : paths));
+  const paths = [...new Set([...judged, ...crateContext(inCrates, tree)])].sort(compareText);
   const files = paths.map((path) => [path, tree.get(path)?.sha]);
   return {
     runs,

@@ -94,6 +94,8 @@ export interface RuleRequest {
   readonly headPaths: readonly string[];
   /** Paths judged at the merge base; `null` when the gate does not compare. */
   readonly mergeBasePaths: readonly string[] | null;
+  /** Each file says by itself all that the rule asks: the other files of the crates need not be read. */
+  readonly alone?: boolean;
 }
 
 export interface Needs {

@@ -484,6 +484,22 @@ test('only what differs is read to compare', async () => {
   expect(repository.fetched.size).toBe(2);
 });
 
+test.each([
+  ['an item', 'fn: f', 1],
+  ['a call, whose name another file may give', "call: 'std::fs::read'", 3],
+])('for %s the crate is read as far as it matters', async (_name, pattern, fetched) => {
+  const files = {
+    'core/Cargo.toml': '',
+    [LIB]: 'mod a;\nmod b;',
+    'core/src/a.rs': 'fn f() {}',
+    'core/src/b.rs': '',
+  };
+  const repository = repositoryOf(files, files);
+  const program = withPatterns([`count: 1, pattern: { ${pattern} }, in: [core/src/a.rs]`]);
+  await gate('patterns', { branch: BRANCHES.freeze, program, repository, analyzer });
+  expect(repository.fetched.size).toBe(fetched);
+});
+
 test('each place is annotated on the check run', async () => {
   const program = withPatterns(["must-not-match: curl, in: ['*'], why: It is not pinned."]);
   const evaluation = await judged({ branch: BRANCHES.freeze, program, after: { 'a.sh': 'x\ncurl\ncurl' } });

@@ -29,7 +29,8 @@ function patternRequest(gate: string, index: number, { condition, reading }: Pla
   if (pattern === null) return [];
   const tests = 'tests' in condition ? condition.tests : 'include';
   const rule = ruleOf('rust-pattern', { ...pattern }, tests);
-  return [requestFor(patternKey(gate, index), rule, reading)];
+  const alone = pattern.kind !== 'call' && tests === 'include';
+  return [{ ...requestFor(patternKey(gate, index), rule, reading), alone }];
 }
 
 /** Where test code is, in files that conditions search without it. */
@@ -52,7 +53,8 @@ function literalIn(condition: Condition): string {
 }
 
 function requestFor(key: string, rule: RuleDefinition, { head, mergeBase }: Reading): RuleRequest {
-  return { key, rule, headPaths: head.filter(isRust), mergeBasePaths: mergeBase.filter(isRust) };
+  const before = mergeBase.filter(isRust);
+  return { key, rule, headPaths: head.filter(isRust), mergeBasePaths: before.length > 0 ? before : null };
 }
 
 /** The analysis answers in findings: one for each place. */
