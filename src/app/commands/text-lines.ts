@@ -92,6 +92,8 @@ function outsideInlineCode(lines: readonly string[]): string[] {
     const [from, to] = [start, start + line.length];
     start = to + 1;
     while (at < spans.length && spans[at]![1] <= from) at += 1;
+    if (at < spans.length && spans[at]![0] < from) return false;
+    while (at < spans.length && spans[at]![1] <= to) at += 1;
     return at === spans.length || spans[at]![0] >= to;
   });
 }
