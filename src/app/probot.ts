@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { Probot, ProbotOctokit } from 'probot';
+import { REQUEST_TIMEOUT } from '../github/limits.js';
+import { wholeFetch } from '../github/whole-fetch.js';
 import { conditionalFetch } from './conditional-fetch.js';
 import { libraryLog } from './log.js';
 import type { AppOptions } from './options.js';
 
-/** A request that takes longer was lost; GraphQL answers in 10 s, large trees take a little more. */
-const REQUEST_TIMEOUT = 30_000;
 const MOST_RATE_RETRIES = 3;
 
 interface LimitedRequest {
@@ -40,14 +40,8 @@ export async function createProbot(options: AppOptions, log: Logger): Promise<Pr
     baseUrl: options.apiUrl,
     log: libraryLog(log),
     Octokit,
-    request: { fetch: conditionalFetch(fetchWithTimeout) },
+    request: { fetch: conditionalFetch(wholeFetch(REQUEST_TIMEOUT)) },
   });
   await probot.ready();
   return probot;
 }
-
-const fetchWithTimeout: typeof fetch = (input, init) => {
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT);
-  const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-  return fetch(input, { ...init, signal });
-};

@@ -4,8 +4,10 @@ import { CHECK_NAME } from '../app/check-run-life.js';
 import { judgePullRequest } from '../app/judge-pull-request.js';
 import { createPrograms } from '../app/programs.js';
 import { messageOf } from '../github/errors.js';
+import { REQUEST_TIMEOUT } from '../github/limits.js';
 import { createGitHub } from '../github/octokit.js';
 import { createObjectCache } from '../github/octokit-repository.js';
+import { wholeFetch } from '../github/whole-fetch.js';
 import { RepositoryError } from '../snapshot/repository.js';
 import type { Checked } from './check.js';
 import { loadCatalog } from './rules.js';
@@ -33,7 +35,7 @@ export async function evaluateRemote(
   if (!auth) throw new UsageError('Set GITHUB_TOKEN to a token that may read the repository.');
   const baseUrl = (api ?? (process.env.GITHUB_API_URL || PUBLIC_API)).replace(/\/+$/, '');
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-  const octokit = new Octokit({ auth, baseUrl, log: quiet });
+  const octokit = new Octokit({ auth, baseUrl, log: quiet, request: { fetch: wholeFetch(REQUEST_TIMEOUT) } });
   // Nothing is written, so no app's check runs are looked for.
   const github = createGitHub(octokit, owner, repo, {
     appId: 0,

@@ -27,3 +27,6 @@ export const GRAPHQL_BATCH_BYTES = 2_000_000;
 
 /** "You may be making too many concurrent requests": 100 in all; we stay far below. */
 export const CONCURRENT_READS = 6;
+
+/** Milliseconds after which a request counts as lost; GraphQL answers in 10 s, large trees take a little more. */
+export const REQUEST_TIMEOUT = 30_000;

@@ -89,10 +89,13 @@ async function readBatch(
 
 async function readOne({ octokit, owner, repo, retry }: RepositoryClient, sha: string): Promise<Uint8Array> {
   try {
-    const { data } = await reading('read a file', retry, () =>
-      octokit.rest.git.getBlob({ owner, repo, file_sha: sha }),
-    );
-    const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+    const { content, encoding } = await reading('read a file', retry, async () => {
+      // Octokit looks for large numbers by a regular expression, which no string of some megabytes gets through.
+      const request = { parseSuccessResponseBody: false };
+      const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha, request });
+      return (await new Response(data as unknown as ReadableStream).json()) as typeof data;
+    });
+    const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
     if (isBlob(sha, bytes)) return bytes;
   } catch (error) {
     if (error instanceof GitHubUnavailable) throw error;

@@ -129,6 +129,14 @@ describe('blobs', () => {
     expect(paths.filter((path) => path.endsWith('/git/blobs'))).toHaveLength(2);
   });
 
+  test('of many megabytes come whole', async () => {
+    const content = Buffer.alloc(20 * 1024 * 1024, '// a comment of a line\n');
+    const head = await to.repo.commit({ branch: 'main', message: 'x', files: { 'huge.rs': content } });
+    const { repository } = await to.github();
+    const { sha } = (await repository.tree(head)).get('huge.rs')!;
+    expect(content.equals((await repository.blobs([sha])).get(sha)!)).toBe(true);
+  });
+
   test('that GraphQL cuts come whole', async () => {
     const sha = await commit();
     const { repository } = await to.github();
