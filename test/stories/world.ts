@@ -42,6 +42,7 @@ const PATIENCE = 10_000;
 export class World {
   readonly site: Site;
   private readonly reader: Reader;
+  private commits = 0;
   private readonly at: { readonly owner: string; readonly repo: string };
 
   constructor(
@@ -171,7 +172,10 @@ export class World {
   }
 
   private async commitTo(who: Who | 'maintainer', commit: Commit): Promise<void> {
-    const { changes = [], files = {}, links = {}, removed = [], message = 'a commit' } = commit;
+    // Numbered, as two equal commits within a second would be one, with the check runs of two pull requests.
+    this.commits += 1;
+    const { changes = [], files = {}, links = {}, removed = [] } = commit;
+    const message = commit.message ?? `commit ${this.commits}`;
     const copy = this.clones[who];
     for (const [path, content] of Object.entries(files)) await writeIn(copy.folder, path, content);
     for (const path of removed) await rm(join(copy.folder, path), { force: true });
