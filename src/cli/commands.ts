@@ -5,6 +5,7 @@ import type { InventoryOptions } from './inventory.js';
 import type { ScaffoldOptions } from './scaffold/scaffold.js';
 import type { ScanOptions } from './scan.js';
 import type { Terminal } from './terminal.js';
+import type { ValidateOptions } from './validate.js';
 import { version } from './version.js';
 
 /** Told the exit code of the command that was carried out. */
@@ -106,10 +107,11 @@ function addValidate(program: Command, terminal: Terminal, done: Done): void {
   program
     .command('validate')
     .description('check program and rule files for mistakes (default: those in .github of this clone)')
-    .argument('[file...]', 'program or rule files')
-    .action(async (files: string[]) => {
+    .argument('[file...]', 'program or rule files, or folders of them')
+    .addOption(format('text', 'json'))
+    .action(async (files: string[], options: ValidateOptions) => {
       const { validate } = await import('./validate.js');
-      done(await validate(files, terminal));
+      done(await validate(files, options, terminal));
     });
 }
 

@@ -1,9 +1,15 @@
 import { GATES } from '../gates/gates.js';
+import { closest } from '../program/schema-words.js';
 import { type Explanation, explainGate, explainRule } from '../report/explanation.js';
 import { inert, Page } from '../report/page.js';
+import type { RuleDefinition } from '../rules/definition.js';
+import { compareText } from '../rust/finding.js';
+import { RepositoryError } from '../snapshot/repository.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { loadRules, pickRule } from './rules.js';
+import { loadRules } from './rules.js';
+import { openWithPrograms } from './subject.js';
 import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
 
 /** `wavegate explain`: what a rule finds, why that is bad, what to write instead, with its examples; or a gate. */
 export async function explain(
@@ -11,7 +17,7 @@ export async function explain(
   options: { rules?: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { note, title, sections, examples } = explanationOf(id, options.rules, terminal.cwd);
+  const { note, title, sections, examples } = await explanationOf(id, options.rules, terminal.cwd);
   const page = new Page(terminal);
   const lines = [
     `${page.paint(id, 'yellow')} (${note})`,
@@ -34,10 +40,34 @@ export async function explain(
 }
 
 /** Of a rule and a gate of one id the rule; a repository may call its rules as it likes. */
-function explanationOf(id: string, rulesDir: string | undefined, cwd: string): Explanation {
-  const rules = loadRules(rulesDir, cwd);
-  const gate = rules.has(id) ? undefined : GATES.find((one) => one.id === id);
-  return gate === undefined ? explainRule(pickRule(id, rules)) : explainGate(gate);
+async function explanationOf(id: string, rulesDir: string | undefined, cwd: string): Promise<Explanation> {
+  const rules = await rulesAtHand(rulesDir, cwd);
+  const rule = rules.get(id);
+  if (rule !== undefined) return explainRule(rule);
+  const gate = GATES.find((one) => one.id === id);
+  if (gate !== undefined) return explainGate(gate);
+  const known = [[...rules.keys()].sort(compareText), GATES.map((one) => one.id)] as const;
+  const near = closest(id, known.flat());
+  const hint =
+    near === undefined
+      ? `The rules are: ${known[0].join(', ')}. The gates are: ${known[1].join(', ')}.`
+      : `Did you mean "${near}"?`;
+  throw new UsageError(`There is no rule or gate "${id}". ${hint}`);
+}
+
+/** In a clone those that its default branch is judged by, elsewhere the shipped ones. */
+async function rulesAtHand(
+  rulesDir: string | undefined,
+  cwd: string,
+): Promise<ReadonlyMap<string, RuleDefinition>> {
+  if (rulesDir !== undefined) return loadRules(rulesDir, cwd);
+  try {
+    const { programs } = await openWithPrograms({ repo: '.' }, cwd);
+    return programs.rules;
+  } catch (error) {
+    if (error instanceof RepositoryError) return loadRules(undefined, cwd);
+    throw error;
+  }
 }
 
 /** Markdown's lines of one paragraph are one line, so that they wrap where the terminal ends. */

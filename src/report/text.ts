@@ -53,7 +53,24 @@ function problemLines(page: Page, problems: readonly Problem[]): string[] {
 function gateLines(page: Page, gates: readonly GateResult[]): string[] {
   const nameColumns = Math.max(0, ...gates.map(({ gate }) => columnsOf(gate)));
   const indent = ' '.repeat(nameColumns + 4);
-  return gates.length === 0 ? [] : ['', ...gates.flatMap((gate) => oneGate(page, gate, nameColumns, indent))];
+  const said = sayOnce(gates);
+  return gates.length === 0 ? [] : ['', ...said.flatMap((gate) => oneGate(page, gate, nameColumns, indent))];
+}
+
+/** Gates that nobody asked here have one advice in common: the last of them says it. */
+function sayOnce(gates: readonly GateResult[]): GateResult[] {
+  const isSkipped = ({ verdict }: GateResult): boolean => verdict === 'skip';
+  return gates.map((gate, index) => {
+    if (!isSkipped(gate)) return gate;
+    const later = gates.slice(index + 1).filter(isSkipped);
+    const said = new Set(later.flatMap(({ reasons }) => reasons.map(({ next }) => next)));
+    return {
+      ...gate,
+      reasons: gate.reasons.map(({ next, ...rest }) =>
+        next === undefined || said.has(next) ? rest : { ...rest, next },
+      ),
+    };
+  });
 }
 
 function oneGate(page: Page, gate: GateResult, nameColumns: number, indent: string): string[] {
