@@ -41,15 +41,14 @@ const rustPatterns = [
   rust('macro', plainName, 'Calls of a macro of that name.'),
 ] as const;
 
+const regularExpression = z
+  .string()
+  .min(1)
+  .check(whole(patternMistake))
+  .describe('A regular expression (RE2), looked for line by line.');
+
 /** A regular expression, or something in Rust by its name. */
-export const patternSchema = z.union([
-  z
-    .string()
-    .min(1)
-    .check(whole(patternMistake))
-    .describe('A regular expression (RE2), looked for line by line.'),
-  ...rustPatterns,
-]);
+export const patternSchema = z.union([regularExpression, ...rustPatterns]);
 
 const scoped = {
   in: z.array(glob).min(1).describe('The files that it holds for: whole files, changed or not.'),
@@ -78,6 +77,7 @@ const searched = {
     .describe(
       '`code`: comments, and what stands in quotes, do not count in Rust files; `text`: everything does.',
     ),
+  except: regularExpression.optional().describe('Hits on lines that match this do not count.'),
 };
 
 const per = z
@@ -142,7 +142,17 @@ export const textGateSchema = z.union([
     .describe('Files and folders that are not there at head.')
     .transform(({ absent, ...rest }) => ({ ...rest, kind: 'absent' as const, in: absent })),
   z
-    .strictObject({ 'max-lines': z.int().min(0), ...scoped, ...told })
+    .strictObject({
+      'max-lines': z.int().min(0),
+      lines: z
+        .enum(['all', 'non-blank', 'code'])
+        .default('all')
+        .describe(
+          'Which lines count; `code`: those that are neither blank nor, in Rust files, comments alone.',
+        ),
+      ...scoped,
+      ...told,
+    })
     .describe('The most lines that each file may have.')
     .transform(({ 'max-lines': most, ...rest }) => ({ ...rest, kind: 'max-lines' as const, most })),
   z

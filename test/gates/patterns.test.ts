@@ -138,6 +138,28 @@ describe('lines', () => {
   });
 });
 
+describe('except', () => {
+  test.each<[string, string, string]>([
+    [
+      "must-not-match: '^\\s*pub\\b', except: 'pub\\(crate\\)'",
+      'pub(crate) fn a() {}\n  pub(super) fn b() {}\n',
+      `${LIB}:2`,
+    ],
+    ["must-not-match: '^\\s*pub\\b', except: 'pub\\(crate\\)'", 'pub fn a() {} // pub(crate)', `${LIB}:1`],
+    [
+      "must-not-match: '^\\s*pub\\b', except: 'pub\\(crate\\)', where: text",
+      'pub fn a() {} // pub(crate)',
+      'pass',
+    ],
+    ["count: 1, pattern: 'x', except: 'use'", 'use x;\nx', 'pass'],
+    ["must-match: 'x', except: 'use'", 'use x;', `${LIB}:`],
+    ['must-not-match: { fn: run }, except: unsafe', 'unsafe fn run() {}', 'pass'],
+    ['must-not-match: { fn: run }, except: unsafe', 'unsafe {}\nfn run() {}', `${LIB}:2`],
+  ])('%s in %j', async (condition, text, expected) => {
+    expect(places(await patterns(`${condition}, in: ['core/**']`, { [LIB]: text }))).toBe(expected);
+  });
+});
+
 describe('must-match', () => {
   const condition = "must-match: '^## Scope', in: ['docs/*.md']";
 
@@ -429,6 +451,22 @@ describe('max-lines', () => {
     ['with tests', "max-lines: 6, in: ['core/**']", { [LIB]: tested }, `${LIB}:6`],
     ['without tests', "max-lines: 2, in: ['core/**'], tests: exclude", { [LIB]: tested }, 'pass'],
     ['without tests, more', "max-lines: 1, in: ['core/**'], tests: exclude", { [LIB]: tested }, `${LIB}:1`],
+    ['lines that are not blank', "max-lines: 2, in: ['*'], lines: non-blank", { a: '1\n\n \t\n2\n' }, 'pass'],
+    ['one more that is not blank', "max-lines: 1, in: ['*'], lines: non-blank", { a: '1\n\n2\n' }, 'a:1'],
+    ['a comment is not blank', "max-lines: 0, in: ['*'], lines: non-blank", { 'a.rs': '// 1' }, 'a.rs:1'],
+    [
+      'lines of code',
+      "max-lines: 2, in: ['*'], lines: code",
+      { 'a.rs': '//! x\n\n/* y\n z */\nfn a() {}\nconst B: &str = "//";\n' },
+      'pass',
+    ],
+    ['one more line of code', "max-lines: 1, in: ['*'], lines: code", { 'a.rs': 'fn a() {\n}' }, 'a.rs:1'],
+    [
+      'lines of code without tests',
+      "max-lines: 2, in: ['core/**'], lines: code, tests: exclude",
+      { [LIB]: tested },
+      'pass',
+    ],
     [
       'a file of tests',
       "max-lines: 0, in: ['core/**'], tests: exclude",

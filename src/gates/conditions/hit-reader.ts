@@ -45,12 +45,28 @@ export class HitReader {
 
   /** The hits in files of one side, in the order of the paths and lines. */
   hits(condition: SearchCondition, side: Side, paths: readonly string[]): Hit[] {
-    const { pattern } = condition;
-    if (typeof pattern === 'string') {
-      return paths.flatMap((path) => this.textHits(pattern, side, path, condition.where, condition.tests));
-    }
-    const found = this.inRust(condition, side);
-    return paths.flatMap((path) => found.get(path) ?? []);
+    const { pattern, except } = condition;
+    const found =
+      typeof pattern === 'string'
+        ? paths.flatMap((path) => this.textHits(pattern, side, path, condition.where, condition.tests))
+        : paths.flatMap((path) => this.inRust(condition, side).get(path) ?? []);
+    return except === undefined ? found : this.without(found, side, condition, except);
+  }
+
+  /** The hits but those on lines that a pattern matches. */
+  private without(
+    hits: readonly Hit[],
+    side: Side,
+    { where, tests }: SearchCondition,
+    except: string,
+  ): Hit[] {
+    const { hits: search } = linePattern(except);
+    const lines = new Map<string, readonly string[]>();
+    return hits.filter(({ path, line }) => {
+      const known = lines.get(path) ?? linesOf(this.texts.text(side, path, where, tests));
+      lines.set(path, known);
+      return search(known[line - 1] ?? '').lines.length === 0;
+    });
   }
 
   /** A place at head that would count if comments, strings and test code did. */
@@ -63,8 +79,12 @@ export class HitReader {
     return null;
   }
 
-  /** How many lines a file has at head. */
-  lineCount(path: string, tests: 'include' | 'exclude'): number {
+  /** How many lines of a kind a file has at head. */
+  lineCount(path: string, kind: 'all' | 'non-blank' | 'code', tests: 'include' | 'exclude'): number {
+    if (kind !== 'all') {
+      const text = this.texts.text('head', path, kind === 'code' ? 'code' : 'text', tests);
+      return linesOf(text).filter((line) => /\S/u.test(line)).length;
+    }
     const lines = linesOf(this.texts.text('head', path, 'text', 'include')).length;
     return tests === 'include' || !isRust(path) ? lines : lines - this.texts.testLines('head', path);
   }
@@ -80,8 +100,7 @@ export class HitReader {
       const line = this.uncountable.get(path);
       if (line !== undefined) reported.push({ path, line, message: 'it has more hits than can be counted' });
     }
-    const isMasked = 'where' in condition && condition.where === 'code' && rustPatternOf(condition) === null;
-    return isMasked ? [...reported, ...this.texts.unclosed('head', paths)] : reported;
+    return isMasked(condition) ? [...reported, ...this.texts.unclosed('head', paths)] : reported;
   }
 
   private textHits(
@@ -114,6 +133,12 @@ export class HitReader {
     if (report === undefined) throw new Error(`The snapshot has no report ${key}.`);
     return report;
   }
+}
+
+/** Whether comments and strings are told from code to judge a condition. */
+function isMasked(condition: Condition): boolean {
+  if (condition.kind === 'max-lines') return condition.lines === 'code';
+  return 'where' in condition && condition.where === 'code' && rustPatternOf(condition) === null;
 }
 
 /** What a condition names in Rust; `null` where it has a regular expression or searches nothing. */

@@ -8,11 +8,11 @@ import { inWords, NO_FILE, withWhy } from './words.js';
 export const maxLines: Kind<ConditionOf<'max-lines'>> = {
   reads: (condition, { headTree }) => ({ head: filesIn(headTree, condition.in), mergeBase: [] }),
   judge(condition, reader, { headTree }) {
-    const { most, tests, why } = condition;
+    const { most, lines: kind, tests, why } = condition;
     const files = filesIn(headTree, condition.in);
-    const lengths = files.map((path) => ({ path, lines: reader.lineCount(path, tests) }));
-    const kind = tests === 'exclude' ? 'line without test code' : 'line';
-    const counted = (n: number): string => count(n, kind, kind.replace('line', 'lines'));
+    const lengths = files.map((path) => ({ path, lines: reader.lineCount(path, kind, tests) }));
+    const noun = `${NOUNS[kind]}${tests === 'exclude' ? ' without test code' : ''}`;
+    const counted = (n: number): string => count(n, noun, noun.replace('line', 'lines'));
     const fails = lengths
       .filter(({ lines }) => lines > most)
       .map(({ path, lines }) => ({
@@ -28,3 +28,5 @@ export const maxLines: Kind<ConditionOf<'max-lines'>> = {
     return { fails, holds: `No more than ${counted(most)} ${inWords(condition.in)}: ${looked}.` };
   },
 };
+
+const NOUNS = { all: 'line', 'non-blank': 'non-blank line', code: 'line of code' };

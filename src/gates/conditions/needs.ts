@@ -16,12 +16,17 @@ interface Planned {
 /** What a gate must read to judge conditions; only what differs, where both ends are compared. */
 export function conditionNeeds(gate: string, conditions: readonly Condition[], trees: Trees): Needs {
   const planned = conditions.map((condition) => ({ condition, reading: bound(condition).reads(trees) }));
-  const texts = planned.filter(({ condition }) => rustPatternOf(condition) === null);
+  const texts = planned.filter(({ condition }) => isReadAsText(condition));
   return {
     documents: unique(texts.flatMap(({ reading }) => reading.head)),
     baseDocuments: unique(texts.flatMap(({ reading }) => reading.mergeBase)),
     rules: [...planned.flatMap((one, index) => patternRequest(gate, index, one)), ...testCode(gate, texts)],
   };
+}
+
+/** What is named in Rust is told by the analysis, but for the lines that are excepted. */
+function isReadAsText(condition: Condition): boolean {
+  return rustPatternOf(condition) === null || ('except' in condition && condition.except !== undefined);
 }
 
 function patternRequest(gate: string, index: number, { condition, reading }: Planned): RuleRequest[] {
