@@ -36,6 +36,13 @@ export const RECHECK: CheckAction = {
   identifier: 'recheck',
 };
 
+/** Of a step that takes stock. */
+export const INVENTORY: CheckAction = {
+  label: 'Inventory',
+  description: 'Comment the rows of the inventory',
+  identifier: 'inventory',
+};
+
 const ICONS: Record<Verdict, string> = { pass: '✅', fail: '❌', wait: '⏳', skip: '➖' };
 const MOST_IN_CELL = 3;
 const REST = '_There is more than GitHub shows here: `wavegate check` on a clone prints all of it._';
@@ -51,8 +58,13 @@ export function renderCheckRun(evaluation: Evaluation, context: CheckRunContext)
       text: fitBlocks(textBlocks(evaluation, context, annotations.length), CHECK_TEXT_BYTES, REST),
     },
     annotations: annotations.slice(0, MOST_ANNOTATIONS),
-    actions: [RECHECK],
+    actions: takesStock(evaluation) ? [RECHECK, INVENTORY] : [RECHECK],
   };
+}
+
+/** A step that freezes is the one whose inventory is written. */
+function takesStock({ gates }: Evaluation): boolean {
+  return gates.some(({ gate }) => gate === 'freeze' || gate === 'inventory');
 }
 
 function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[] {

@@ -82,6 +82,29 @@ describe('inventory', () => {
   });
 });
 
+describe('the button of a step that takes stock', () => {
+  test('comments the inventory, once a head', async () => {
+    const branch = 'codex/wave8c-step1-again';
+    const number = await on.open(branch, { 'docs/again.md': 'x' });
+    await on.settle();
+    const press = async (): Promise<string[]> => {
+      await on.repo.requestAction((await checkOf(on, number)).id, 'inventory', 'ada');
+      await on.settle();
+      return (await on.repo.pullRequest(number)).comments.map(({ body }) => body);
+    };
+    expect((await checkOf(on, number)).actions).toEqual(['recheck', 'inventory']);
+    expect(await press()).toEqual([expect.stringContaining(`\`${RUNNER}:4\``)]);
+    expect(await press()).toHaveLength(1);
+    await on.repo.commit({ branch, message: 'More', files: { 'docs/more.md': 'x' } });
+    await on.settle();
+    expect(await press()).toHaveLength(2);
+  });
+
+  test('is not there in other steps', async () => {
+    expect((await checkOf(on, pull)).actions).toEqual(['recheck']);
+  });
+});
+
 describe('explain', () => {
   test('a rule: why, what instead, and examples', async () => {
     const text = await reply('/wave8 explain blocking-io-in-async');

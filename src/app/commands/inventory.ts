@@ -5,7 +5,7 @@ import { matchBranch } from '../../program/branch.js';
 import { didYouMean, listed } from '../../program/schema-words.js';
 import { inventoryReply } from '../../report/inventory.js';
 import { code, shorten } from '../../report/markdown.js';
-import { type Command, type CommandContext, refused } from './command.js';
+import { type Command, type CommandContext, type CommandOutcome, refused } from './command.js';
 import { targetOf } from './waive-words.js';
 
 type Context = Pick<CommandContext, 'program' | 'words' | 'programs' | 'pullRequest'> & {
@@ -19,19 +19,22 @@ export const inventory: Command = {
   usage: 'inventory [WAVE]',
   help: "Lists the places where a wave's rules find something at this head, as the rows that an inventory wants.",
   access: 'readers',
-  async run(context: Context) {
-    const found = waveOf(context);
-    if (typeof found === 'string') return refused(found);
-    const { programs, github, analyzer, pullRequest } = context;
-    const runner = { repository: github.repository, analyzer };
-    const stock = await takeInventory(found, programs, pullRequest.headSha, runner);
-    return {
-      kind: 'done',
-      reply: inventoryReply(stock, found.label, pullRequest.headSha),
-      target: found.label,
-    };
-  },
+  run: answerInventory,
 };
+
+/** The rows for the wave that is named, or else for the branch's own. */
+export async function answerInventory(context: Context): Promise<CommandOutcome> {
+  const found = waveOf(context);
+  if (typeof found === 'string') return refused(found);
+  const { programs, github, analyzer, pullRequest } = context;
+  const runner = { repository: github.repository, analyzer };
+  const stock = await takeInventory(found, programs, pullRequest.headSha, runner);
+  return {
+    kind: 'done',
+    reply: inventoryReply(stock, found.label, pullRequest.headSha),
+    target: found.label,
+  };
+}
 
 type Named = Parameters<typeof takeInventory>[0] & { readonly label: string };
 

@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
-import { RECHECK } from '../../report/check-run.js';
+import { INVENTORY, RECHECK } from '../../report/check-run.js';
 import { pullRequestOf } from '../check-run-life.js';
+import { commentInventory } from '../comment-inventory.js';
 import { checkFinished } from '../finished-check.js';
 import { type HandlerTools, repositoryOf } from './handler.js';
 import { evaluateAgain, namedHeads } from './rerequest.js';
@@ -9,15 +10,16 @@ const ASKED = ['check_run.rerequested', 'check_run.requested_action'] as const;
 
 export const EVENTS = [...ASKED, 'check_run.completed'] as const;
 
-/** “Re-run” and the button of our check run, and the end of other apps' runs. Our own end is no news. */
+/** “Re-run” and the buttons of our check run, and the end of other apps' runs. Our own end is no news. */
 export function onCheckRun(app: Probot, tools: HandlerTools): void {
   app.on([...ASKED], async ({ payload }) => {
     const where = repositoryOf(payload);
     const run = payload.check_run;
     if (where === null || run.app?.id !== tools.appId) return;
-    if (payload.action === 'requested_action' && payload.requested_action?.identifier !== RECHECK.identifier)
-      return;
-    await evaluateAgain(where, run, pullRequestOf(run.external_id), tools);
+    const number = pullRequestOf(run.external_id);
+    const pressed = payload.action === 'requested_action' ? payload.requested_action?.identifier : null;
+    if (pressed === INVENTORY.identifier && number !== null) await commentInventory(where, number, tools);
+    if (pressed === null || pressed === RECHECK.identifier) await evaluateAgain(where, run, number, tools);
   });
 
   app.on('check_run.completed', async ({ payload }) => {
