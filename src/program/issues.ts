@@ -22,7 +22,7 @@ export function sourceErrorsOf(issues: readonly Issue[], applied: Applied): Plac
   return issues
     .filter(
       ({ path }) =>
-        !mistyped.has(JSON.stringify(path)) || applied.source.has([...applied.at, ...plain(path)]),
+        !mistyped.has(JSON.stringify(path)) || applied.source.has([...applied.at, ...plainPath(path)]),
     )
     .flatMap((issue) => errorsOf(issue, applied));
 }
@@ -32,7 +32,7 @@ function keysFor(
   { path, input }: Extract<Issue, { code: 'unrecognized_keys' }>,
   { schema }: Applied,
 ): string[] {
-  const node = schemaAt(schema, plain(path));
+  const node = schemaAt(schema, plainPath(path));
   const chosen = node.anyOf === undefined ? null : chooseAlternative(input ?? {}, node.anyOf);
   return keysAt(chosen?.kind === 'one' ? node.anyOf![chosen.index]! : node, []);
 }
@@ -46,12 +46,13 @@ function meantKeys(issue: Issue, applied: Applied): string[] {
     .map((key) => JSON.stringify([...issue.path, key]));
 }
 
-function plain(path: readonly PropertyKey[]): PathSegment[] {
+/** A path as values of YAML have it. */
+export function plainPath(path: readonly PropertyKey[]): PathSegment[] {
   return path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
 }
 
 function errorsOf(issue: Issue, applied: Applied): PlacedError[] {
-  const inner = plain(issue.path);
+  const inner = plainPath(issue.path);
   const path = [...applied.at, ...inner];
   const { source, schema } = applied;
   switch (issue.code) {

@@ -141,6 +141,10 @@ function kindOf(file: ProgramFile, errors: SourceError[]): 'program' | 'rule' | 
   const keys = entriesAt(read.root, []).map(([key]) => key);
   if (keys.includes('program') || keys.includes('base')) return 'program';
   if (keys.includes('rule')) return 'rule';
+  if (read.brokenAt !== null) {
+    errors.push(...read.errors);
+    return null;
+  }
   const near = keys.find((key) => closest(key, ['program', 'rule']) !== undefined);
   const hint = near === undefined ? '' : ` Did you mean \`${closest(near, ['program', 'rule'])}\`?`;
   const message = `Expected a top-level key \`program\` (a program) or \`rule\` (a rule).${hint}`;

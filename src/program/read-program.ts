@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type Expanded, expandTemplates } from './expand.js';
 import { type Extendable, extendableName, inherit, isBase } from './inherit.js';
-import { sourceErrorsOf } from './issues.js';
+import { plainPath, sourceErrorsOf } from './issues.js';
 import { type Part, PartPlaces, partAt, plain } from './part.js';
 import { programFileSchema, templateProblems } from './program-file.js';
 import { type Program, programSchema } from './schema.js';
 import { checkProgram } from './semantics.js';
 import type { PlacedError, SourceError } from './source-error.js';
 import type { LocatedProgram } from './together.js';
-import { allErrors, type Read, readOnce } from './yaml.js';
+import { allErrors, isSwallowed, type Read, readOnce, soundErrors } from './yaml.js';
 
 /** A program or base file, read as far as YAML goes. */
 export interface ReadFile {
@@ -66,17 +66,19 @@ export function readProgram(
   const places = new PartPlaces(root);
   const result = programSchema.safeParse(plain(root), { reportInput: true });
   const applied = { schema: programFileSchema, source: places, at: [] };
-  const issues = (result.error?.issues ?? []).filter((issue) => !mayBeInTemplate(issue, expanded));
+  const issues = (result.error?.issues ?? []).filter(
+    (issue) => !mayBeInTemplate(issue, expanded) && !isSwallowed(issue, read, root),
+  );
   errors.push(...sourceErrorsOf(issues, applied), ...checkProgram(root, rules));
   if (result.success && errors.length === 0 && read.errors.length === 0) {
     return { ok: true, located: { file, places, program: { ...result.data, waveOrder: waveOrder(root) } } };
   }
-  return { ok: false, errors: allErrors(read.errors, oncePerPlace(errors)) };
+  return { ok: false, errors: allErrors(read.errors, soundErrors(oncePerPlace(errors), read)) };
 }
 
 /** A key that is missing where the template could not be put in. */
 function mayBeInTemplate({ path }: z.core.$ZodIssue, { root, incomplete }: Expanded): boolean {
-  const at = path.map((segment) => (typeof segment === 'number' ? segment : String(segment)));
+  const at = plainPath(path);
   const holder = partAt(root, at.slice(0, -1));
   return partAt(root, at) === undefined && holder !== undefined && incomplete.has(holder);
 }

@@ -1,5 +1,5 @@
 import type { Program } from './schema.js';
-import { didYouMean, listed } from './schema-words.js';
+import { closest, didYouMean, listed } from './schema-words.js';
 import { fillTemplate, PLACEHOLDERS, parseTemplate } from './template.js';
 
 /** What git does not take in a branch's name, and what the template's own brackets would leave there. */
@@ -15,17 +15,20 @@ export function templateMistakes(template: string): string[] {
       mistakes.push(`The template has \`{${name}}\` more than once: keep one.`);
     }
   }
+  const meant = named.map((name) => closest(`{${name}}`, KNOWN));
   for (const needed of ['wave', 'step'] as const) {
-    if (!named.includes(needed)) mistakes.push(`The template has no \`{${needed}}\`: ${EXAMPLE}`);
+    if (!named.includes(needed) && !meant.includes(`{${needed}}`))
+      mistakes.push(`The template has no \`{${needed}}\`: ${EXAMPLE}`);
   }
   return mistakes;
 }
 
 const EXAMPLE = 'write for example `codex/{program}{wave}-step{step}-{slug}`.';
 
+const KNOWN = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`);
+
 function unknownPlaceholder(name: string): string {
-  const known = PLACEHOLDERS.map((placeholder) => `{${placeholder}}`);
-  return `There is no placeholder \`{${name}}\`: expected ${listed(known, 'or')}.${didYouMean(`{${name}}`, known)}`;
+  return `There is no placeholder \`{${name}}\`: expected ${listed(KNOWN, 'or')}.${didYouMean(`{${name}}`, KNOWN)}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
-import { sourceErrorsOf } from './issues.js';
-import { type Part, plain } from './part.js';
+import { plainPath, sourceErrorsOf } from './issues.js';
+import { type Part, partAt, plain } from './part.js';
 import { compareSourceErrors, type SourceError } from './source-error.js';
 import { isCircular, TooManyAliases, YamlSource } from './yaml-source.js';
 
@@ -33,8 +33,25 @@ export function parseRead<S extends z.ZodType>(schema: S, read: Read): Parsed<z.
   const result = schema.safeParse(plain(read.root), { reportInput: true });
   if (result.success && read.errors.length === 0)
     return { ok: true, value: result.data, source: read.source };
-  const applied = { schema, source: read.source, at: [] };
-  return { ok: false, errors: allErrors(read.errors, sourceErrorsOf(result.error?.issues ?? [], applied)) };
+  const issues = (result.error?.issues ?? []).filter((issue) => !isSwallowed(issue, read, read.root));
+  const errors = sourceErrorsOf(issues, { schema, source: read.source, at: [] });
+  return { ok: false, errors: allErrors(read.errors, soundErrors(errors, read)) };
+}
+
+type Readable = Extract<Read, { readable: true }>;
+
+/** Whether a key or a value is missing that may stand behind the place at which the file breaks. */
+export function isSwallowed({ path }: z.core.$ZodIssue, { brokenAt }: Readable, root: Part): boolean {
+  const part = partAt(root, plainPath(path));
+  return brokenAt !== null && (part === undefined || (part.kind === 'scalar' && part.value === null));
+}
+
+/** The mistakes that stand before the place at which a file breaks. */
+export function soundErrors<E extends SourceError>(
+  errors: readonly E[],
+  { brokenAt, source }: Readable,
+): E[] {
+  return errors.filter(({ file, line }) => brokenAt === null || file !== source.file || line < brokenAt);
 }
 
 /** Mistakes in the order of the file, each once; of a place that YAML itself complains of, that alone. */
@@ -55,8 +72,10 @@ export type Read =
       readonly readable: true;
       readonly root: Part;
       readonly source: YamlSource;
-      /** Mistakes that leave the rest of the file to be read. */
+      /** YAML's own mistakes. */
       readonly errors: readonly SourceError[];
+      /** The line from which on the file cannot be relied on: a mistake there may have swallowed what follows. */
+      readonly brokenAt: number | null;
     }
   | { readonly readable: false; readonly errors: readonly SourceError[] };
 
@@ -99,19 +118,23 @@ function readDocument(text: string, file: string): Read {
     complaints.map((error) => source.at(beginningOf(error, document), yamlWords(error, text))),
   );
   const errors = [...told, ...unknownAliases(document, source)].sort(compareSourceErrors);
-  if (document.errors.some(({ code }) => !LEAVES_THE_REST.has(code))) {
-    return { readable: false, errors: errors.slice(0, MAX_SYNTAX_ERRORS) };
-  }
-  if (document.contents === null || text.trim() === '') {
-    return { readable: false, errors: [source.at(0, 'The file is empty.')] };
-  }
-  if (isCircular(document)) {
-    return {
-      readable: false,
-      errors: [source.at(0, 'An alias stands within its own anchor: write it out.')],
-    };
-  }
-  return readParts(source, errors);
+  const breaks = document.errors
+    .filter(({ code }) => !LEAVES_THE_REST.has(code))
+    .map((error) => source.at(beginningOf(error, document), '').line);
+  const brokenAt = breaks.length === 0 ? null : Math.min(...breaks);
+  const unreadable = (message: string): Read => ({
+    readable: false,
+    errors: brokenAt === null ? [source.at(0, message)] : cutAfter(errors, brokenAt),
+  });
+  if (document.contents === null || text.trim() === '') return unreadable('The file is empty.');
+  if (isCircular(document)) return unreadable('An alias stands within its own anchor: write it out.');
+  return readParts(source, cutAfter(errors, brokenAt), brokenAt);
+}
+
+/** What follows a mistake that breaks the file mostly follows from it: a few are enough. */
+function cutAfter(errors: readonly SourceError[], brokenAt: number | null): readonly SourceError[] {
+  const sound = errors.filter(({ line }) => brokenAt === null || line < brokenAt);
+  return errors.slice(0, sound.length + MAX_SYNTAX_ERRORS);
 }
 
 /** Mistakes after which the parser reads on as if nothing had happened: the schema can still judge the rest. */
@@ -122,13 +145,14 @@ const LEAVES_THE_REST: ReadonlySet<string> = new Set([
   'BAD_SCALAR_START',
 ]);
 
-function readParts(source: YamlSource, errors: readonly SourceError[]): Read {
+function readParts(source: YamlSource, errors: readonly SourceError[], brokenAt: number | null): Read {
   const twice: SourceError[] = [];
   try {
     const root = source.root(MAX_ALIASES, (offset) => twice.push(source.at(offset, TWICE)));
-    return { readable: true, root, source, errors: allErrors(errors, twice) };
+    return { readable: true, root, source, errors: allErrors(errors, twice), brokenAt };
   } catch (error) {
     if (!(error instanceof TooManyAliases)) throw error;
+    if (brokenAt !== null) return { readable: false, errors };
     const message = `Aliases (\`*name\`) expand to more than ${MAX_ALIASES} copies: write the values out.`;
     return { readable: false, errors: [source.at(error.offset, message)] };
   }

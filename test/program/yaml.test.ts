@@ -275,6 +275,36 @@ test('all mistakes are told at once, in the order of the file', () => {
   ]);
 });
 
+test.each([
+  ['a tab', '  include', '\tinclude', ['1:10', '7:1', '8:1']],
+  ['a quote without end', "['**']", "['**]", ['1:10', '7:13']],
+  ['a second document', 'mode: enforce\n', 'mode: enforce\n---\n', ['1:10', '5:1']],
+])(
+  '%s does not hide what is wrong before it, and the schema says nothing of what follows',
+  (_, from, to, places) => {
+    const text = VALID.replace('version: 1', 'version: 3')
+      .replace('kind: freeze', 'kind: x')
+      .replace(from, to);
+    expect(errorsIn(text).map((error) => error.split(' ')[0])).toEqual(places);
+  },
+);
+
+test.each([
+  ['an unknown alias', 'title: First', 'title: *first', '11:12'],
+  ['an unknown tag', 'title: First', 'title: !secret First', '11:12'],
+  ['a key that stands twice', 'title: First', 'title: First\n    title: Second', '12:5'],
+  ['a wrong escape', 'title: First', 'title: "\\q"', '11:13'],
+  ['a value that begins with @', 'title: First', 'title: @First', '11:12'],
+])('%s hides nothing', (_, from, to, place) => {
+  const text = VALID.replace('version: 1', 'version: 3').replace(from, to).replace('docs/x', 'docs/y');
+  const wrong = text.replace('headings: [Inventory]', 'headings: Inventory');
+  const places = errorsIn(wrong).map((error) => error.split(' ')[0]);
+  expect(places[0]).toBe('1:10');
+  expect(places[1]).toBe(place);
+  expect(places[2]).toMatch(/^2[12]:23$/u);
+  expect(places).toHaveLength(3);
+});
+
 test('a key that is not allowed does not hide what is wrong below it', () => {
   const text = VALID.replace('  a:', '  A:')
     .replace('      1:', '      one:')
