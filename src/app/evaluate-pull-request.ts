@@ -69,8 +69,9 @@ async function evaluateHead(
     const judgement = await judgePullRequest(github, pull, tools, signal);
     signal.throwIfAborted();
     const programs = tools.programs.digest(judgement.programs);
-    const shown = await life.conclude(run, pull, rendering(judgement, pull), programs);
-    await reviewOrLog(github, pull, judgement, shown, tools.log, signal);
+    await reviewOrLog(github, pull, judgement, run, tools.log, signal);
+    signal.throwIfAborted();
+    await life.conclude(run, pull, rendering(judgement, pull), programs);
     const { conclusion, gates } = judgement.evaluation;
     return { kind: 'evaluated', conclusion, again: earliest(gates.flatMap(({ until }) => until ?? [])) };
   } catch (error) {
@@ -82,7 +83,10 @@ function earliest(times: readonly string[]): string | null {
   return [...times].sort()[0] ?? null;
 }
 
-/** The verdict stands on the check run by now: whatever happens to the review cannot change it. */
+/**
+ * The review comes before the conclusion: a process that ends in between leaves a run in progress, which is found
+ * again. Whatever happens to the review does not change the verdict.
+ */
 async function reviewOrLog(
   github: GitHub,
   pull: PullRequest,

@@ -29,6 +29,8 @@ export interface EvaluationWork {
 export interface Evaluations extends Lanes<EvaluationWork> {
   /** Whether the pull request is being evaluated or is about to be. */
   isUnderWay(work: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): boolean;
+  /** Whether a comment is told how its evaluation ended once it has. */
+  isAwaited(comment: number): boolean;
   /** Forgets when to look again. */
   stop(): void;
 }
@@ -47,6 +49,7 @@ export interface EvaluationsOptions {
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const heads = new Map<string, string>();
   const alarms = createAlarms(options.tools.now);
+  const awaited = new Set<number>();
 
   async function run(work: EvaluationWork, signal: AbortSignal): Promise<void> {
     const { owner, repo, number } = work;
@@ -64,6 +67,8 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       else log.error({ err }, 'evaluation could not be shown');
     } finally {
       heads.delete(keyOf(work));
+      // Of superseded work, the newer one tells them.
+      if (!signal.aborted) for (const comment of work.comments) awaited.delete(comment);
     }
   }
 
@@ -88,7 +93,16 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       return next.headSha !== null && head !== null && next.headSha !== head;
     },
   });
-  return { ...lanes, isUnderWay: (work) => lanes.has(keyOf(work)), stop: () => alarms.clearAll() };
+  return {
+    ...lanes,
+    submit(work) {
+      for (const comment of work.comments) awaited.add(comment);
+      lanes.submit(work);
+    },
+    isUnderWay: (work) => lanes.has(keyOf(work)),
+    isAwaited: (comment) => awaited.has(comment),
+    stop: () => alarms.clearAll(),
+  };
 }
 
 function keyOf({ owner, repo, number }: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): string {

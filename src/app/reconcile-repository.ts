@@ -130,12 +130,11 @@ async function answerLeft(
   tools: Tools,
 ): Promise<void> {
   const numbers = new Set(open.map(({ number }) => number));
-  const isOpen = (number: number): boolean =>
-    numbers.has(number) && !tools.evaluations.isUnderWay({ ...where, number });
+  const isOpen = (number: number): boolean => numbers.has(number);
   const left = await unansweredComments(github, set, tools.programs, isOpen, tools.judging.now());
   for (const { comment, commands } of left) {
     const { id: commentId, number, author } = comment;
-    if (author === null || tools.answering.has(commentId)) continue;
+    if (author === null || tools.answering.has(commentId) || tools.evaluations.isAwaited(commentId)) continue;
     await answerComment({ where, number, commentId, author, defaultBranch, commands }, tools);
   }
 }
