@@ -71,8 +71,14 @@ function isBuilt(file: DetectorFile, seen: ReadonlySet<string> = new Set()): boo
 
 /** Whether its crate has the file: a file that nothing declares is never built. Where no parent is at hand, unknown. */
 function declarationState(file: DetectorFile): 'yes' | 'no' | 'unknown' {
-  if (isCrateRoot(file.path) || declarationsOf(file).length > 0) return 'yes';
+  if (isTargetRoot(file.path) || declarationsOf(file).length > 0) return 'yes';
   return declaringPaths(file.path).some((path) => file.crate.file(path) !== null) ? 'no' : 'unknown';
+}
+
+/** Whether Cargo finds it without a `mod`: below `src` folders named `tests` and the like are modules as others are. */
+function isTargetRoot(path: string): boolean {
+  const isBelowSource = /(?:^|\/)src\/(?!bin\/[^/]+$)/u.test(path);
+  return isCrateRoot(path) && (!isBelowSource || /(?:^|\/)(?:lib|main)\.rs$/u.test(path));
 }
 
 function bodyDigest(tree: SyntaxTree, name: Node): string {

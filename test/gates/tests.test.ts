@@ -285,6 +285,11 @@ describe('frozen tests', () => {
     ['it moved to another file', { [LIB]: denies }, { [LIB]: 'mod other;', [OTHER]: denies }],
     ['it moved into a module', { [LIB]: denies }, { [LIB]: `#[cfg(test)]\nmod tests {\n${denies}}` }],
     ['it moved to another crate', { [LIB]: denies }, { [LIB]: '', 'other/src/lib.rs': denies }],
+    [
+      'it moved to a file of tests beside the sources',
+      { [LIB]: 'mod other;', [OTHER]: denies },
+      { [LIB]: '', 'core/tests/denies.rs': denies },
+    ],
     ['it has a new name alone', { [LIB]: denies }, { [LIB]: denies.replace('denies', 'denies_ipv4') }],
     ['it was ignored before', { [LIB]: `#[ignore]\n${denies}` }, { [LIB]: '' }],
     ['it was no test', { [LIB]: 'fn denies() {}' }, { [LIB]: '' }],
@@ -340,6 +345,12 @@ describe('frozen tests', () => {
       { [LIB]: 'mod other;', [OTHER]: denies },
       { [LIB]: '', [OTHER]: denies },
       /no `mod` declares `core\/src\/other\.rs`/u,
+    ],
+    [
+      'in a module of tests that nothing declares any more',
+      { [LIB]: '#[cfg(test)]\nmod tests;', 'core/src/tests/mod.rs': denies },
+      { [LIB]: '', 'core/src/tests/mod.rs': denies },
+      /no `mod` declares `core\/src\/tests\/mod\.rs`/u,
     ],
     ['nested', { [LIB]: denies }, { [LIB]: `fn f() {\n${denies}}` }, /stands in another function/u],
     [
