@@ -27,11 +27,12 @@ export interface StorySite {
   close(): Promise<void>;
 }
 
-export async function openSite(): Promise<StorySite> {
+/** @param now the app's clock; ISO 8601. */
+export async function openSite(now?: () => string): Promise<StorySite> {
   const folder = await mkdtemp(join(tmpdir(), 'wavegate-story-'));
   const hub = await startEmulator({ dir: join(folder, 'github') });
   const analyzer = new HoldingAnalyzer();
-  const app = await startStoryApp(hub, analyzer);
+  const app = await startStoryApp(hub, analyzer, now);
   hub.setWebhookUrl(`${app.url}${WEBHOOKS}`);
   const site = await siteOf(hub, app);
   return {
@@ -51,7 +52,11 @@ export async function openSite(): Promise<StorySite> {
   };
 }
 
-function startStoryApp(hub: Emulator, analyzer: HoldingAnalyzer): Promise<RunningApp> {
+function startStoryApp(
+  hub: Emulator,
+  analyzer: HoldingAnalyzer,
+  now: (() => string) | undefined,
+): Promise<RunningApp> {
   return startApp({
     appId: hub.app.id,
     privateKey: hub.app.privateKey,
@@ -63,6 +68,7 @@ function startStoryApp(hub: Emulator, analyzer: HoldingAnalyzer): Promise<Runnin
     throttle: false,
     log: createLog(process.env.LOG_LEVEL ?? 'silent'),
     analyzer,
+    ...(now !== undefined && { now }),
     retry: { attempts: 4, baseDelay: 20, longestWait: 1_000 },
   });
 }

@@ -1,0 +1,176 @@
+import { join } from 'node:path';
+import { git } from '../../src/demo/git.js';
+import { type Outcome, outcomeOf } from '../../src/demo/outcome.js';
+import { wholeProgram } from '../../src/demo/program.js';
+import { octokitOf, Reader } from '../../src/demo/reader.js';
+import { type Change, type CiChecks, type Commit, loadTable } from '../../src/demo/scenario.js';
+import type { Method } from '../../src/demo/site.js';
+import type { CommentView } from '../../src/demo/view.js';
+import { WorkingCopy } from '../../src/demo/working-copy.js';
+import { openSite, type StorySite } from './story-site.js';
+
+const DAY = 86_400_000;
+
+export interface Contribution {
+  readonly branch: string;
+  readonly base?: string;
+  readonly commits: readonly Commit[];
+  /** Where the CI says otherwise than that all is green. */
+  readonly checks?: CiChecks;
+}
+
+/** A program from its first step to its last, as the people who carry it through do it: all of it over HTTP. */
+export class Campaign {
+  private readonly reader: Reader;
+  private readonly at: { readonly owner: string; readonly repo: string };
+  private readonly green = Object.fromEntries(loadTable().ci.map((name) => [name, 'success'] as const));
+
+  private constructor(
+    readonly place: StorySite,
+    private readonly copy: WorkingCopy,
+    private readonly clock: { ahead: number },
+  ) {
+    const { site } = place;
+    this.reader = new Reader(site);
+    this.at = { owner: site.owner, repo: site.repo };
+  }
+
+  static async begin(): Promise<Campaign> {
+    const clock = { ahead: 0 };
+    const place = await openSite(() => new Date(Date.now() + clock.ahead).toISOString());
+    const { site, folder } = place;
+    const upstream = site.cloneUrl(`${site.owner}/${site.repo}`);
+    await WorkingCopy.ofWorkspace(join(folder, 'workspace'), site.maintainer, upstream, site.defaultBranch, {
+      '.github/wavegate/wave8.yml': wholeProgram(),
+    });
+    const copy = await WorkingCopy.clone(join(folder, 'clone'), site.author, upstream);
+    await site.settled();
+    return new Campaign(place, copy, clock);
+  }
+
+  /** Days go by for the app. */
+  wait(days: number): void {
+    this.clock.ahead += days * DAY;
+  }
+
+  /** Pushes a branch and opens its pull request. @returns the number. */
+  async open({ branch, base, commits, checks = {} }: Contribution): Promise<number> {
+    if (base === undefined) await this.copy.branch(branch);
+    else {
+      await this.copy.switchTo(base);
+      await this.copy.fork(branch);
+    }
+    await this.commitAndPush(branch, commits, checks);
+    const number = await this.openPull(branch, base ?? this.place.site.defaultBranch);
+    await this.place.site.settled();
+    return number;
+  }
+
+  async push(branch: string, changes: readonly Change[]): Promise<void> {
+    await this.copy.switchTo(branch);
+    await this.commitAndPush(branch, [{ message: 'fix: what was wrong', changes: [...changes] }], {});
+    await this.place.site.settled();
+  }
+
+  /** A branch without a pull request. */
+  async branch(branch: string, commits: readonly Commit[]): Promise<void> {
+    await this.copy.branch(branch);
+    await this.commitAndPush(branch, commits, {});
+  }
+
+  async merge(number: number, method: Method = 'squash'): Promise<string> {
+    const { pulls } = octokitOf(this.place.site, this.place.site.maintainer).rest;
+    const { data } = await pulls.merge({ ...this.at, pull_number: number, merge_method: method });
+    await this.place.site.settled();
+    return data.sha;
+  }
+
+  /** What the CI says of a head, where nobody has said it yet. */
+  async report(number: number, checks: CiChecks = {}): Promise<void> {
+    const { headSha } = await this.reader.pullRequest(number);
+    await this.place.site.reportChecks(headSha, { ...this.green, ...checks });
+    await this.place.site.settled();
+  }
+
+  /** A maintainer reverts a commit of the default branch there. */
+  async revert(sha: string): Promise<void> {
+    const { defaultBranch, maintainer } = this.place.site;
+    const folder = join(this.place.folder, `revert-${sha.slice(0, 7)}`);
+    await WorkingCopy.clone(folder, maintainer, this.url);
+    await git(folder, maintainer, 'revert', '--no-edit', sha);
+    await git(folder, maintainer, 'push', '--quiet', 'origin', defaultBranch);
+    await this.place.site.settled();
+  }
+
+  /** A maintainer comments. @returns what was answered. */
+  async say(number: number, body: string): Promise<CommentView | undefined> {
+    const { issues } = octokitOf(this.place.site, this.place.site.maintainer).rest;
+    const { data } = await issues.createComment({ ...this.at, issue_number: number, body });
+    await this.place.site.settled();
+    const { comments } = await this.reader.pullRequest(number);
+    return comments.find(({ id }) => id > data.id);
+  }
+
+  async see(number: number): Promise<Outcome> {
+    return outcomeOf(await this.reader.pullRequest(number));
+  }
+
+  /** Why a gate decided as it did, as the check run says it. */
+  async summary(number: number): Promise<string> {
+    return (await this.reader.pullRequest(number)).checkRuns[0]?.summary ?? '';
+  }
+
+  /** Number of the open pull request from a branch. */
+  async numberOf(branch: string): Promise<number> {
+    const { pulls } = octokitOf(this.place.site, this.place.site.maintainer).rest;
+    const head = `${this.at.owner}:${branch}`;
+    const { data } = await pulls.list({ ...this.at, state: 'open', head });
+    if (data[0] === undefined) throw new Error(`There is no open pull request from ${branch}.`);
+    return data[0].number;
+  }
+
+  /** The states of the steps by wave, as `/wave8 status` tells them. */
+  async status(number: number): Promise<Record<string, string[]>> {
+    const reply = await this.say(number, '/wave8 status');
+    return statesIn(reply?.body ?? '');
+  }
+
+  /** A fresh clone. @returns its folder. */
+  async clone(): Promise<string> {
+    const folder = join(this.place.folder, 'fresh');
+    await WorkingCopy.clone(folder, this.place.site.author, this.url);
+    return folder;
+  }
+
+  close(): Promise<void> {
+    return this.place.close();
+  }
+
+  private get url(): string {
+    return this.place.site.cloneUrl(`${this.at.owner}/${this.at.repo}`);
+  }
+
+  private async commitAndPush(branch: string, commits: readonly Commit[], checks: CiChecks): Promise<void> {
+    for (const commit of commits) await this.copy.commit(commit);
+    await this.copy.push(branch);
+    await this.place.site.reportChecks(await this.copy.head(), { ...this.green, ...checks });
+  }
+
+  private async openPull(head: string, base: string): Promise<number> {
+    const { pulls } = octokitOf(this.place.site, this.place.site.author).rest;
+    const { data } = await pulls.create({ ...this.at, head, base, title: head });
+    return data.number;
+  }
+}
+
+const STATES = /not started|merged, not promoted|merged|open|reverted/;
+
+/** The rows of a table of waves by steps, in Markdown. */
+export function statesIn(markdown: string): Record<string, string[]> {
+  const rows = markdown.split('\n').flatMap((line) => {
+    const [, wave, ...cells] = line.split('|').map((cell) => cell.trim());
+    const id = /^`([a-z])`/.exec(wave ?? '')?.[1];
+    return id === undefined ? [] : [[id, cells.flatMap((cell) => STATES.exec(cell)?.[0] ?? [])] as const];
+  });
+  return Object.fromEntries(rows);
+}
