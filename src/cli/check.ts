@@ -38,7 +38,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const checked =
     options.pr === undefined
       ? await checkClone(options, terminal)
-      : await checkPullRequest(options, terminal);
+      : await checkPullRequest(options.pr, options, terminal);
   terminal.out(await render(checked, options.format, terminal));
   return exitCode(checked.evaluation);
 }
@@ -63,12 +63,12 @@ async function factsOf(clone: GitRepository, { history }: CheckOptions, cwd: str
   return { ...own, ...readHistoryFile(history, cwd) };
 }
 
-async function checkPullRequest(options: CheckOptions, terminal: Terminal): Promise<Checked> {
+async function checkPullRequest(pr: string, options: CheckOptions, terminal: Terminal): Promise<Checked> {
   for (const name of ['base', 'head', 'branch', 'program', 'history'] as const) {
     if (options[name] !== undefined) throw new UsageError(`--${name} does not go with --pr.`);
   }
   const { evaluateRemote } = await import('./check-remote.js');
-  return evaluateRemote(options.pr!, options.api, options.rules, terminal.cwd);
+  return evaluateRemote({ ...options, pr }, terminal.cwd);
 }
 
 async function render(checked: Checked, format: CheckOptions['format'], terminal: Terminal): Promise<string> {

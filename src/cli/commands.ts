@@ -4,6 +4,7 @@ import type { ExitCode } from './exit-codes.js';
 import type { InventoryOptions } from './inventory.js';
 import type { ScaffoldOptions } from './scaffold/scaffold.js';
 import type { ScanOptions } from './scan.js';
+import type { StatusOptions } from './status.js';
 import type { Terminal } from './terminal.js';
 import type { ValidateOptions } from './validate.js';
 import { version } from './version.js';
@@ -21,7 +22,7 @@ export function commandLine(terminal: Terminal, done: Done): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(wavegate --help says more)')
     .exitOverride();
-  for (const add of [addCheck, addScan, addInventory, addScaffold, addExplain, addValidate])
+  for (const add of [addCheck, addScan, addInventory, addScaffold, addExplain, addValidate, addStatus])
     add(program, terminal, done);
   program.addHelpText('after', EXIT_HELP);
   return program;
@@ -112,6 +113,23 @@ function addValidate(program: Command, terminal: Terminal, done: Done): void {
     .action(async (files: string[], options: ValidateOptions) => {
       const { validate } = await import('./validate.js');
       done(await validate(files, options, terminal));
+    });
+}
+
+function addStatus(program: Command, terminal: Terminal, done: Done): void {
+  program
+    .command('status')
+    .description('say how far the programs have come: waves by steps, as pull requests prove it')
+    .option('--repo <dir>', 'a folder of the clone', '.')
+    .option('--history <file>', 'what GitHub would tell of pull requests, as YAML or JSON')
+    .option('--pr <owner/repo#n>', 'a pull request of the repository to ask on GitHub, with GITHUB_TOKEN')
+    .option('--api <url>', 'where GitHub is, with --pr (default: GITHUB_API_URL, else the public one)')
+    .option('--program <file>', "a program file, instead of the default branch's")
+    .option('--rules <dir>', 'a folder of rules to use instead of the shipped ones')
+    .addOption(format('text', 'json'))
+    .action(async (options: StatusOptions) => {
+      const { status } = await import('./status.js');
+      done(await status(options, terminal));
     });
 }
 

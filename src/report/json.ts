@@ -9,7 +9,7 @@ export function checkJson(evaluation: Evaluation): string {
   return print({
     program,
     wave,
-    step: step !== null && /^[0-9]+$/.test(step) ? Number(step) : step,
+    step: step === null ? null : stepValue(step),
     conclusion,
     gates: gates.map(({ gate, verdict, reasons, findings, waivers = [] }) => ({
       gate,
@@ -31,6 +31,11 @@ export function checkJson(evaluation: Evaluation): string {
 
 function waiverJson({ target, by, reason, headSha, until, url }: Waiver) {
   return { target, by, reason, head: headSha, until, url };
+}
+
+/** A step as a number where its id is one: ids such as `2-5-b` stay text. */
+export function stepValue(step: string): number | string {
+  return /^[0-9]+$/.test(step) ? Number(step) : step;
 }
 
 /** The JSON that `wavegate scan` prints. */

@@ -1,5 +1,6 @@
 import { count } from '../../gates/words.js';
 import { positionLabel } from '../../program/position.js';
+import { stepValue } from '../../report/json.js';
 import { inertLine, Page } from '../../report/page.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { headOf, openWithPrograms } from '../subject.js';
@@ -57,7 +58,8 @@ function requireWhole({ stock: { errors, notFiles, empty } }: Material): void {
 }
 
 function asJson({ position, branch }: Material, files: readonly Result[], written: boolean): string {
-  const { program, waveId: wave, stepNumber: step } = position;
+  const { program, waveId: wave } = position;
+  const step = stepValue(position.stepNumber);
   return `${JSON.stringify({ program: program.program, wave, step, branch, written, files }, null, 2)}\n`;
 }
 
