@@ -1,8 +1,30 @@
 import { isUtf8 } from 'node:buffer';
-import type { WordGroup, WordGroups } from '../rules/detector.js';
+import type { CalledFunctions, WordGroup, WordGroups } from '../rules/detector.js';
 import type { Crate } from '../rust/crate.js';
-import { delimitersBalance } from '../rust/delimiters.js';
-import { attributePattern, wordPattern } from '../rust/renamings.js';
+import type { Naming } from '../rust/renamings.js';
+import {
+  attributePattern,
+  type CodeTest,
+  callsFree,
+  callsOwned,
+  namesFunction,
+  same,
+  type TextTest,
+  wordPattern,
+} from '../rust/word-patterns.js';
+
+/** Which code of which files is searched. */
+export interface SearchScope {
+  /** Whether code that only tests build is, too. */
+  readonly withTests: boolean;
+  /** The files whose renamings count; all of them, if it is not given. */
+  readonly within: ((path: string) => boolean) | undefined;
+}
+
+interface GroupTest {
+  file(text: string, path: string): boolean;
+  readonly body: TextTest;
+}
 
 /**
  * Decides which files need not be parsed. A file without the words that a detector needs holds no finding, broken or
@@ -16,26 +38,54 @@ export class Prefilter {
   constructor(private readonly crate: Crate) {}
 
   /** A test of whether a file meets all groups. */
-  matcher(groups: WordGroups, within?: (path: string) => boolean): (path: string) => boolean {
-    const patterns = groups.map((group) => this.pattern(group, within));
+  matcher(groups: WordGroups, scope: SearchScope): (path: string) => boolean {
+    const tests = groups.map((group) => this.test(group, scope));
     return (path) => {
-      const text = this.crate.latin1(path);
-      return patterns.every((pattern) => pattern.test(text));
+      const { balanced, text } = this.crate.code(path, scope.withTests);
+      // What is left of a file that does not balance may lack code.
+      return !balanced || tests.every(({ file }) => file(text, path));
     };
   }
 
-  private pattern(group: WordGroup, within?: (path: string) => boolean): RegExp {
-    if ('functions' in group) return wordPattern(this.crate.wordsNaming(group.functions));
-    if ('names' in group) return wordPattern(this.crate.wordsNaming(group.names, within));
-    return 'attributes' in group ? attributePattern(group.attributes) : wordPattern(group);
+  /** A test of the bodies of items that can do what makes a file meet the group. */
+  bodyTest(group: WordGroup, scope: SearchScope): TextTest {
+    return this.test(group, scope).body;
+  }
+
+  private test(group: WordGroup, scope: SearchScope): GroupTest {
+    if ('functions' in group) return namesFunction(this.naming(group.functions, scope));
+    if ('calls' in group) return this.callTest(group.calls, scope);
+    if ('code' in group) return same(group.code);
+    const { crate } = this;
+    if ('anywhere' in group) {
+      return { file: (_, path) => crate.mentions(path, group.anywhere), body: () => true };
+    }
+    const pattern = 'attributes' in group ? attributePattern(group.attributes) : wordPattern(group);
+    return same((text) => pattern.test(text));
+  }
+
+  private callTest({ owner, names }: CalledFunctions, scope: SearchScope): CodeTest {
+    const words = [...this.naming(names, scope).words];
+    const renamed = words.filter((word) => !names.includes(word));
+    if (owner === null) return callsFree(names, renamed);
+    const renamings = this.crate.renamings(scope.withTests);
+    // The methods of an array or tuple have no type that is named; those that are imported are named without it.
+    if (!/^\w+$/.test(owner) || renamings.importsFrom(owner, names, scope.within)) {
+      const any = wordPattern(words);
+      return same((text) => any.test(text));
+    }
+    return callsOwned(this.naming([owner], scope).words, names, renamed);
+  }
+
+  private naming(functions: readonly string[], { withTests, within }: SearchScope): Naming {
+    return this.crate.renamings(withTests).naming(functions, within);
   }
 
   /** Whether nothing speaks for an error in the file, short of parsing it. */
   looksSound(path: string): boolean {
     const known = this.sound.get(path);
     if (known !== undefined) return known;
-    const bytes = this.crate.bytes(path)!;
-    const sound = isUtf8(bytes) && delimitersBalance(bytes);
+    const sound = isUtf8(this.crate.bytes(path)!) && this.crate.code(path, false).balanced;
     this.sound.set(path, sound);
     return sound;
   }

@@ -5,7 +5,6 @@ import type { Crate, RustFile } from '../rust/crate.js';
 import type { AnalysisError, Finding } from '../rust/finding.js';
 import { fingerprints, likeness } from '../rust/fingerprint.js';
 import type { LineIndex } from '../rust/lines.js';
-import { isTestPath } from '../rust/test-code.js';
 import type { RuleRun } from './analyzer.js';
 import type { Prefilter } from './prefilter.js';
 
@@ -17,6 +16,7 @@ export class PreparedRun {
   parsed = 0;
   private readonly detector: Detector<never>;
   private readonly options: never;
+  private readonly withTests: boolean;
   private canFire: (path: string) => boolean = () => true;
 
   /** @throws Error when there is no such detector, or the options are not its own. */
@@ -34,16 +34,17 @@ export class PreparedRun {
     this.paths = new Set(run.paths);
     this.detector = detector;
     this.options = options.data;
+    this.withTests = rule.tests === 'include';
   }
 
   /** Finds out in which files the rule can have findings; to be called before any is judged. */
   async search(): Promise<void> {
     const { crate, filter, detector, options } = this;
     // What is found in code that only tests build would be dropped.
-    const withTests = this.run.rule.tests === 'include';
-    const searched = (path: string) => withTests || !isTestPath(path);
+    const { withTests } = this;
+    const searched = (path: string) => withTests || !crate.isPlainlyTest(path);
     if (detector.candidates === undefined) {
-      const matches = filter.matcher(detector.words(options));
+      const matches = filter.matcher(detector.words(options), { withTests, within: undefined });
       this.canFire = (path) => searched(path) && matches(path);
       return;
     }
@@ -52,16 +53,17 @@ export class PreparedRun {
         withTests,
         having: (groups, within) => {
           const paths = [...crate.paths()].filter((path) => searched(path) && within?.(path) !== false);
-          return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, within));
+          return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, { withTests, within }));
         },
-        wordsNaming: (functions, within) => crate.wordsNaming(functions, within),
+        wordsNaming: (functions, within) => crate.renamings(withTests).naming(functions, within).words,
         packageFolder: (path) => crate.packageFolder(path),
         latin1: (path) => crate.latin1(path),
-        file: async (path) => {
+        file: async (path, group, within) => {
+          crate.require(path, filter.bodyTest(group, { withTests, within }), withTests);
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);
           const file = crate.rustFile(path);
-          return file === null ? null : detectorFile(crate, file);
+          return file === null ? null : detectorFile(crate, file, withTests);
         },
       },
       options,
@@ -79,7 +81,7 @@ export class PreparedRun {
     this.parsed++;
     // One by one: a hostile file may have more than fit into a call's arguments.
     for (const error of file.parsed.errors) this.errors.push(error);
-    const findings = this.findingsOf(detectorFile(this.crate, file), file.parsed.lines);
+    const findings = this.findingsOf(detectorFile(this.crate, file, this.withTests), file.parsed.lines);
     for (const finding of findings) this.findings.push(finding);
   }
 
@@ -91,7 +93,7 @@ export class PreparedRun {
     const { rule } = this.run;
     const hits: Hit[] = [];
     this.detector.detect(file, this.options, (hit) => hits.push(hit));
-    const kept = hits.filter((hit) => rule.tests === 'include' || !file.contexts.isTest(hit.node));
+    const kept = hits.filter((hit) => this.withTests || !file.contexts.isTest(hit.node));
     kept.sort((a, b) => file.tree.start(a.node) - file.tree.start(b.node));
     const prints = fingerprints(
       rule.rule,

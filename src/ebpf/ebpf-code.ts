@@ -1,4 +1,4 @@
-import type { CrateSearch, DetectorFile } from '../rules/detector.js';
+import type { CrateSearch, DetectorFile, WordGroup } from '../rules/detector.js';
 import { declaredMaps } from './map-declarations.js';
 
 const EBPF_CRATE = 'aya_ebpf';
@@ -8,9 +8,9 @@ export function isEbpf(file: DetectorFile): boolean {
   return file.crate.mentions(EBPF_CRATE) || declaredMaps(file.tree).size > 0;
 }
 
-/** The files that may be eBPF code and have one of the words. */
-export function ebpfCandidates(crate: CrateSearch, word: string): string[] {
+/** The files that may be eBPF code and meet the group. */
+export function ebpfCandidates(crate: CrateSearch, group: WordGroup): string[] {
   const packages = new Set(crate.having([[EBPF_CRATE]]).map((path) => crate.packageFolder(path)));
-  const declaring = crate.having([[word], ['static'], { attributes: ['map', 'btf_map'] }]);
-  return [...crate.having([[word]]).filter((path) => packages.has(crate.packageFolder(path))), ...declaring];
+  const declaring = crate.having([group, ['static'], { attributes: ['map', 'btf_map'] }]);
+  return [...crate.having([group]).filter((path) => packages.has(crate.packageFolder(path))), ...declaring];
 }

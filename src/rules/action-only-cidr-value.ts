@@ -19,7 +19,7 @@ type Options = z.output<typeof options>;
 export const actionOnlyCidrValue: Detector<Options> = {
   id: 'action-only-cidr-value',
   options,
-  words: (given) => [['insert'], ...(given.maps.every(isName) ? [given.maps] : [])],
+  words: (given) => [['insert'], ...(given.maps.every(isName) ? [{ anywhere: given.maps }] : [])],
   detect(file, given, report) {
     const patterns = given.maps.map(globPattern);
     const flow = new Flow<UserSpaceValue>(file.tree, (running) => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Confidence } from '../rust/finding.js';
 import type { Name } from '../rust/name.js';
 import { callOf } from '../rust/path-uses.js';
-import { wordPattern } from '../rust/renamings.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { wordPattern } from '../rust/word-patterns.js';
 import type { DetectorFile } from './detector.js';
 
 const pathPattern = z

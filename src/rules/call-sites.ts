@@ -9,9 +9,9 @@ import type { DetectorFile } from './detector.js';
 /** What a call and a function's definition have in common: see `functionKeys`. */
 export type FunctionKey = string;
 
-/** A function with a body, by its file and node. */
-function exactKey(path: string, item: Node): FunctionKey {
-  return `${path}\0${item}`;
+/** A function with a body, by its file and offset: how much of a file is parsed does not change these. */
+function exactKey({ path, tree }: DetectorFile, item: Node): FunctionKey {
+  return `${path}\0${tree.start(item)}`;
 }
 
 /** A function in an `impl` or trait anywhere in the package, where it is not in the files that a call knows of. */
@@ -21,10 +21,10 @@ function ownedKey({ path, crate }: DetectorFile, owner: string, name: string): F
 
 /** The keys by which calls may mean a `function_item`. */
 export function functionKeys(file: DetectorFile, item: Node): FunctionKey[] {
-  const { path, tree } = file;
+  const { tree } = file;
   const owner = ownerName(tree, item);
   const name = plainName(tree.source(tree.field(item, 'name')));
-  return owner === null ? [exactKey(path, item)] : [exactKey(path, item), ownedKey(file, owner, name)];
+  return owner === null ? [exactKey(file, item)] : [exactKey(file, item), ownedKey(file, owner, name)];
 }
 
 /** A place that calls or names a function of the same crate. */
@@ -38,20 +38,21 @@ export interface CallSite {
 }
 
 /**
- * The places in a file that may call or name functions of the crate at hand, by the name that they end in: paths,
+ * The places in a file that may call or name functions of the crate at hand and end in one of the names: paths,
  * `self.f()`, `Self::f()`, `Type::f(x)`. A method of another receiver is none: its type is not known.
  */
-export function placesByName({ tree, names }: DetectorFile): Map<string, Node[]> {
-  const places = new Map<string, Node[]>();
+export function placesNamed({ tree, names }: DetectorFile, wanted: ReadonlySet<string>): Node[] {
+  const byName = new Map<string, Node[]>();
   const add = (place: Node, last: Node): void => {
     const name = plainName(tree.source(last === NONE ? place : last));
-    const same = places.get(name);
-    if (same === undefined) places.set(name, [place]);
+    if (!wanted.has(name)) return;
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [place]);
     else same.push(place);
   };
-  for (const path of names.valuePaths(() => true)) add(path, tree.field(path, 'name'));
+  for (const path of names.valuePaths((name) => wanted.has(name))) add(path, tree.field(path, 'name'));
   for (const callee of tree.nodes('field_expression')) add(callee, tree.field(callee, 'field'));
-  return places;
+  return [...wanted].flatMap((name) => byName.get(name) ?? []);
 }
 
 /** What a place calls or names, or `null` where that is no function of the crate. */
@@ -73,7 +74,7 @@ function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
   const { tree } = holder;
   if (name.rest.length === 0) {
     if (tree.kind(name.node) !== 'function_item') return [];
-    return alternatives(holder, name.node, file, path).map((item) => exactKey(name.path, item));
+    return alternatives(holder, name.node, file, path).map((item) => exactKey(holder, item));
   }
   if (name.rest.length > 1) return [];
   const owner = plainName(tree.source(tree.field(name.node, 'name')));
@@ -103,12 +104,12 @@ function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, na
 /** Functions of one name that a call may mean, in `impl`s for different types or under different `cfg`s. */
 const SAME_NAME = 16;
 
-function ownedNear({ path, tree }: DetectorFile, owner: string, name: string): FunctionKey[] | null {
+function ownedNear(file: DetectorFile, owner: string, name: string): FunctionKey[] | null {
   return (
-    ownedFunctions(tree)
+    ownedFunctions(file.tree)
       .get(`${owner}::${name}`)
       ?.slice(0, SAME_NAME)
-      .map((item) => exactKey(path, item)) ?? null
+      .map((item) => exactKey(file, item)) ?? null
   );
 }
 

@@ -1,17 +1,22 @@
 import type { Crate, RustFile } from '../rust/crate.js';
 import { plainName } from '../rust/path-syntax.js';
+import { wordPattern } from '../rust/word-patterns.js';
 import type { CrateItem, CrateView, DetectorFile } from './detector.js';
 
-/** What detectors see of a file, and through it of its crate. */
-export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
+/**
+ * What detectors see of a file, and through it of its crate.
+ *
+ * @param withTests whether what is found in test code counts.
+ */
+export function detectorFile(crate: Crate, file: RustFile, withTests = true): DetectorFile {
   const { tree, lines } = file.parsed;
   const { path, names, contexts } = file;
   const view: CrateView = {
     file: (other) => {
       const found = crate.rustFile(other);
-      return found === null ? null : detectorFile(crate, found);
+      return found === null ? null : detectorFile(crate, found, withTests);
     },
-    wordsNaming: (functions) => crate.wordsNaming(functions),
+    wordsNaming: (functions) => crate.renamings(withTests).naming(functions).words,
     memo: (key, make) => crate.memo(key, make),
     statics: (name) => statics(crate, path, name),
     packageFolder: (other) => crate.packageFolder(other),
@@ -22,8 +27,10 @@ export function detectorFile(crate: Crate, file: RustFile): DetectorFile {
 
 function statics(crate: Crate, path: string, name: string): CrateItem[] {
   const items: CrateItem[] = [];
+  const declared = new RegExp(`\\bstatic\\b[^:;]*\\b${name}\\b`);
   for (const other of crate.packageOf(path)) {
-    if (!mentions(crate, other, name)) continue;
+    const { balanced, text } = crate.code(other, true);
+    if (balanced && !declared.test(text)) continue;
     const found = crate.rustFile(other);
     if (found === null) continue;
     const { tree } = found.parsed;
@@ -39,23 +46,9 @@ function statics(crate: Crate, path: string, name: string): CrateItem[] {
 function codeNames(crate: Crate, path: string, identifier: string): boolean {
   const known = crate.memo(NAMES, () => new Map<string, boolean>());
   const key = `${identifier} ${path}`;
-  const answer =
-    known.get(key) ?? (mentions(crate, path, identifier) && isNamed(crate.rustFile(path), identifier));
+  const answer = known.get(key) ?? wordPattern([identifier]).test(crate.code(path, true).text);
   known.set(key, answer);
   return answer;
 }
 
 const NAMES = {};
-
-function isNamed(file: RustFile | null, identifier: string): boolean {
-  if (file === null) return false;
-  const { tree } = file.parsed;
-  for (const node of tree.nodes('identifier')) if (tree.source(node) === identifier) return true;
-  return false;
-}
-
-function mentions(crate: Crate, path: string, word: string): boolean {
-  const bytes = crate.bytes(path);
-  if (bytes === undefined) return false;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word);
-}

@@ -22,7 +22,10 @@ export interface CrateItem {
 
 /** What a detector may ask about the crate that a file belongs to, as far as its files are at hand. */
 export interface CrateView {
-  /** Another file by its path, parsed when asked for; `null` when it is not at hand or cannot be parsed. */
+  /**
+   * Another file by its path, parsed when asked for; `null` when it is not at hand or cannot be parsed. Bodies of its
+   * functions and fields of its types may be left out.
+   */
   file(path: string): DetectorFile | null;
   /** The `static` items of that name in the crate, those of the asking file first. */
   statics(name: string): readonly CrateItem[];
@@ -49,8 +52,11 @@ export interface CrateSearch {
   wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string>;
   /** The file's bytes as Latin 1: enough to look for ASCII. */
   latin1(path: string): string;
-  /** A file, parsed; `null` when it cannot be. */
-  file(path: string): Promise<DetectorFile | null>;
+  /**
+   * A file, parsed as far as it takes to find what makes it meet the group, and its items; `null` when it cannot be.
+   * Once more of it is asked for, its nodes have other numbers.
+   */
+  file(path: string, group: WordGroup, within?: (path: string) => boolean): Promise<DetectorFile | null>;
   /** The folder of the package that the file belongs to, as far as paths tell. */
   packageFolder(path: string): string;
 }
@@ -71,10 +77,21 @@ export type WordGroup =
   | readonly string[]
   /** The same for functions by their absolute paths; what a `use` or `type` of another file renames is followed. */
   | { readonly functions: readonly string[] }
-  /** The same for functions of the crate, by their own names. */
-  | { readonly names: readonly string[] }
+  /** The same for functions of the crate. */
+  | { readonly calls: CalledFunctions }
   /** The same for words that stand in an attribute. */
-  | { readonly attributes: readonly string[] };
+  | { readonly attributes: readonly string[] }
+  /** What the file's code has to pass, without comments and what strings hold. */
+  | { readonly code: (text: string) => boolean }
+  /** Words that may also stand in a string. */
+  | { readonly anywhere: readonly string[] };
+
+/** Functions of the crate that are called or named in a file. */
+export interface CalledFunctions {
+  readonly names: readonly string[];
+  /** The type or trait that they belong to; `null` for free functions. */
+  readonly owner: string | null;
+}
 
 /** A file has to meet every group; a file that does not is judged without being parsed. */
 export type WordGroups = readonly WordGroup[];

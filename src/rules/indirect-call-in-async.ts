@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { AsyncContexts } from './async-contexts.js';
 import { callListOf, callListSchema } from './call-list.js';
-import type { Detector, Hit } from './detector.js';
+import type { Detector } from './detector.js';
 import { offloadSchema } from './offloading.js';
+import { hitsIn, type PlacedHit } from './placed-hits.js';
 import { Reach } from './reach.js';
 
 const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
 
 type Options = z.output<typeof options>;
 
-const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
+const found = new WeakMap<Options, ReadonlyMap<string, readonly PlacedHit[]>>();
 
 /** Calls, in async code, of sync functions of the crate that reach a listed call through sync functions. */
 export const indirectCallInAsync: Detector<Options> = {
@@ -29,6 +30,6 @@ export const indirectCallInAsync: Detector<Options> = {
     return new Set(hits.keys());
   },
   detect(file, given, report) {
-    for (const hit of found.get(given)?.get(file.path) ?? []) report(hit);
+    for (const hit of hitsIn(file.tree, found.get(given)?.get(file.path) ?? [])) report(hit);
   },
 };

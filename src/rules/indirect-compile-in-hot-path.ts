@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { NONE } from '../rust/syntax.js';
 import { callListOf, callListSchema } from './call-list.js';
 import { allowInSchema } from './compile-in-hot-path.js';
-import type { Detector, Hit } from './detector.js';
+import type { Detector } from './detector.js';
 import { OncePlaces } from './once-places.js';
+import { hitsIn, type PlacedHit } from './placed-hits.js';
 import { Reach } from './reach.js';
 
 const options = z.strictObject({ ...callListSchema, allow_in: allowInSchema });
 
 type Options = z.output<typeof options>;
 
-const found = new WeakMap<Options, ReadonlyMap<string, readonly Hit[]>>();
+const found = new WeakMap<Options, ReadonlyMap<string, readonly PlacedHit[]>>();
 
 /** Calls of functions of the crate that reach a listed call which does not happen once only. */
 export const indirectCompileInHotPath: Detector<Options> = {
@@ -30,6 +31,6 @@ export const indirectCompileInHotPath: Detector<Options> = {
     return new Set(hits.keys());
   },
   detect(file, given, report) {
-    for (const hit of found.get(given)?.get(file.path) ?? []) report(hit);
+    for (const hit of hitsIn(file.tree, found.get(given)?.get(file.path) ?? [])) report(hit);
   },
 };

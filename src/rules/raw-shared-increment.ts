@@ -4,6 +4,7 @@ import { atomicSuggestion } from '../ebpf/atomic-suggestion.js';
 import { ebpfCandidates, isEbpf } from '../ebpf/ebpf-code.js';
 import { MapPointers } from '../ebpf/map-pointers.js';
 import type { Value } from '../ebpf/memory.js';
+import { takesPointers } from '../ebpf/pointer-parameters.js';
 import { returnedPointers } from '../ebpf/returned-pointers.js';
 import { type RacyStore, racyStores } from '../ebpf/stores.js';
 import type { Suggestion } from '../rust/finding.js';
@@ -25,7 +26,10 @@ export const rawSharedIncrement: Detector<Options> = {
   options,
   words: () => [['get_ptr_mut', 'get_ptr', 'mut']],
   candidates: (crate) =>
-    new Set([...crate.having([['get_ptr_mut', 'get_ptr']]), ...ebpfCandidates(crate, 'mut')]),
+    new Set([
+      ...crate.having([['get_ptr_mut', 'get_ptr']]),
+      ...ebpfCandidates(crate, { code: takesPointers }),
+    ]),
   detect(file, given, report) {
     if (!/get_ptr/.test(file.tree.text) && !isEbpf(file)) return;
     const patterns = given.maps.map(globPattern);

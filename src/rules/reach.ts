@@ -2,8 +2,9 @@ import type { Confidence } from '../rust/finding.js';
 import { ownerName } from '../rust/owned-functions.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
-import { type CallSite, callSite, type FunctionKey, functionKeys, placesByName } from './call-sites.js';
-import type { CrateSearch, DetectorFile, Hit } from './detector.js';
+import { type CallSite, callSite, type FunctionKey, functionKeys, placesNamed } from './call-sites.js';
+import type { CrateSearch, DetectorFile } from './detector.js';
+import { type Place, type PlacedHit, placeOf } from './placed-hits.js';
 
 /** How a rule sees the places of one file. */
 export interface Surroundings {
@@ -38,7 +39,9 @@ interface Host {
   readonly keys: readonly FunctionKey[];
 }
 
-interface KnownSite extends CallSite {
+interface KnownSite {
+  readonly at: Place;
+  readonly targets: CallSite['targets'];
   readonly host: Host | null;
   readonly reported: boolean;
 }
@@ -52,8 +55,10 @@ export class Reach {
   private readonly sites = new Map<string, KnownSite[]>();
   private readonly callers = new Map<FunctionKey, KnownSite[]>();
   private readonly asked = new Set<string>();
-  /** By file and name: the places that may call a function of that name, and have not been read. */
-  private readonly unread = new Map<string, Map<string, readonly Node[]>>();
+  /** By file: the names, with the types that functions of these names were looked for in, whose places are read. */
+  private readonly read = new Map<string, Set<string>>();
+  /** The places that have been read. */
+  private readonly seen = new Set<string>();
 
   constructor(
     private readonly crate: CrateSearch,
@@ -62,14 +67,14 @@ export class Reach {
   ) {}
 
   /** The hits of each file that has any. */
-  async hits(): Promise<Map<string, Hit[]>> {
+  async hits(): Promise<Map<string, PlacedHit[]>> {
     for (let fresh = await this.seeds(); fresh.length > 0; ) {
       await this.readCallers(fresh);
       const before = fresh;
       fresh = [];
       for (const reaching of before) this.addCallers(reaching, fresh);
     }
-    const found = new Map<string, Hit[]>();
+    const found = new Map<string, PlacedHit[]>();
     for (const [path, sites] of this.sites) {
       const hits = sites.flatMap((site) => this.hitOf(site));
       if (hits.length > 0) found.set(path, hits);
@@ -80,8 +85,9 @@ export class Reach {
   /** The functions that have a banned call of their own. */
   private async seeds(): Promise<Reaching[]> {
     const fresh: Reaching[] = [];
-    for (const path of this.crate.having([{ functions: this.list.functions }])) {
-      const file = await this.crate.file(path);
+    const group = { functions: this.list.functions };
+    for (const path of this.crate.having([group])) {
+      const file = await this.crate.file(path, group);
       if (file === null) continue;
       const surroundings = this.surroundings(file);
       for (const call of bannedCalls(file, this.list)) {
@@ -109,21 +115,29 @@ export class Reach {
     for (const { folder, owner, names } of groups.values()) {
       const within = (path: string) => this.crate.packageFolder(path) === folder;
       const words = this.crate.wordsNaming(names, within);
-      const types = owner === null ? [] : [[...this.crate.wordsNaming([owner], within)]];
-      for (const path of this.crate.having([...types, [...words]], within)) await this.readSites(path, words);
+      const group = { calls: { names, owner } };
+      for (const path of this.crate.having([group], within)) {
+        const fresh = this.unreadIn(path, owner, words);
+        if (fresh.length === 0) continue;
+        const file = await this.crate.file(path, group, within);
+        if (file !== null) this.readSites(file, fresh);
+      }
     }
   }
 
-  /** Reads the places of a file that end in one of the words and were not read before. */
-  private async readSites(path: string, words: ReadonlySet<string>): Promise<void> {
-    const known = this.unread.get(path);
-    if (known !== undefined && ![...words].some((word) => known.has(word))) return;
-    const file = await this.crate.file(path);
-    if (file === null) return;
-    const unread = known ?? placesByName(file);
-    this.unread.set(path, unread);
-    const places = [...words].flatMap((word) => unread.get(word) ?? []);
-    for (const word of words) unread.delete(word);
+  /** Those of the words whose places in the file have not been read; they count as read from now on. */
+  private unreadIn(path: string, owner: string | null, words: ReadonlySet<string>): string[] {
+    const read = this.read.get(path) ?? new Set();
+    this.read.set(path, read);
+    const fresh = [...words].filter((word) => !read.has(`${owner ?? ''} ${word}`));
+    for (const word of fresh) read.add(`${owner ?? ''} ${word}`);
+    return fresh;
+  }
+
+  /** Reads the places of a file that end in one of the words. */
+  private readSites(file: DetectorFile, words: readonly string[]): void {
+    const { path } = file;
+    const places = placesNamed(file, new Set(words)).filter((place) => this.isNew(file, place));
     if (places.length === 0) return;
     const sites = this.sites.get(path) ?? [];
     this.sites.set(path, sites);
@@ -134,14 +148,28 @@ export class Reach {
       const item = surroundings.host(site.callee);
       const isCaller = item !== NONE && (this.crate.withTests || !file.contexts.isTest(item));
       const host = isCaller ? hostOf(file, item) : null;
-      const found = { ...site, host, reported: surroundings.reports(site.callee) };
+      const { targets } = site;
+      const found = {
+        at: placeOf(file.tree, site.node),
+        targets,
+        host,
+        reported: surroundings.reports(site.callee),
+      };
       sites.push(found);
-      for (const key of site.targets) {
+      for (const key of targets) {
         const same = this.callers.get(key);
         if (same === undefined) this.callers.set(key, [found]);
         else same.push(found);
       }
     }
+  }
+
+  /** The same place is read again where functions of one name and several types are looked for. */
+  private isNew({ path, tree }: DetectorFile, place: Node): boolean {
+    const key = `${path} ${tree.start(place)} ${tree.end(place)}`;
+    const isNew = !this.seen.has(key);
+    this.seen.add(key);
+    return isNew;
   }
 
   private addCallers(next: Reaching, fresh: Reaching[]): void {
@@ -159,7 +187,7 @@ export class Reach {
     fresh.push(reaching);
   }
 
-  private targetOf(site: CallSite): Reaching | undefined {
+  private targetOf(site: KnownSite): Reaching | undefined {
     for (const key of site.targets) {
       const reaching = this.reaching.get(key);
       if (reaching !== undefined) return reaching;
@@ -167,11 +195,11 @@ export class Reach {
     return undefined;
   }
 
-  private hitOf(site: KnownSite): Hit[] {
+  private hitOf(site: KnownSite): PlacedHit[] {
     const target = site.reported ? this.targetOf(site) : undefined;
     if (target === undefined) return [];
     const data = { call: target.host.name, chain: chainOf(target) };
-    return [{ node: site.node, data, confidence: target.confidence }];
+    return [{ at: site.at, data, confidence: target.confidence }];
   }
 }
 

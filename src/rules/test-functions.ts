@@ -29,7 +29,8 @@ const MOST_COMMENTED = 20;
 export const testFunctions: Detector<Options> = {
   id: 'test-functions',
   options,
-  words: () => [['fn']],
+  // What a comment has of one is a hint.
+  words: () => [{ anywhere: ['fn'] }],
   detect(file, { names }, report) {
     const patterns = names.map((glob) => ({ pattern: globPattern(glob), byPath: glob.includes('::') }));
     const wanted: Wanted = (name, path) =>

@@ -8,6 +8,9 @@ import { globPattern } from './glob-pattern.js';
 
 const EMITS = ['reserve', 'reserve_untyped', 'reserve_bytes', 'output'];
 
+/** One of them called, with generic arguments or without. */
+const CALLED = new RegExp(`\\b(?:${EMITS.join('|')})[\\s\\x80-\\xff]*(?:\\(|::)`);
+
 const globs = z.array(z.string());
 
 const options = z.strictObject({
@@ -32,7 +35,7 @@ export const unsignalledReserveFailure: Detector<Options> = {
   options,
   words: () => [EMITS],
   candidates(crate, given) {
-    const emitting = crate.having([EMITS]);
+    const emitting = crate.having([{ code: (text) => CALLED.test(text) }]);
     if (given.ring_buffers.length > 0) return new Set(emitting);
     const packages = new Set(crate.having([['RingBuf']]).map((path) => crate.packageFolder(path)));
     return new Set(emitting.filter((path) => packages.has(crate.packageFolder(path))));

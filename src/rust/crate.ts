@@ -1,11 +1,16 @@
+import { CodeTexts } from './code-texts.js';
 import { FileContexts } from './contexts.js';
-import { declaringPaths, modulePaths, packageFolder } from './module-paths.js';
+import { Declarations, declarationAt } from './declarations.js';
+import { Extent } from './extent.js';
+import { modulePaths, packageFolder } from './module-paths.js';
 import { FileNames } from './names.js';
-import { type ParsedFile, parseFile } from './parse.js';
+import { type ParsedFile, parseFile, parsePartly } from './parse.js';
+import { PlainTestFiles } from './plain-test-files.js';
 import { Renamings } from './renamings.js';
 import { type ModuleTree, Resolver } from './resolver.js';
 import { NONE, type Node } from './syntax.js';
-import { isTestPath, pathAttributes } from './test-code.js';
+import { pathAttributes } from './test-code.js';
+import { type TextTest, wordPattern } from './word-patterns.js';
 
 /** A parsed file with what is known of its names and contexts. */
 export class RustFile {
@@ -48,11 +53,6 @@ export interface ParseWatch {
   ends(path: string): void;
 }
 
-interface Declaration {
-  readonly path: string;
-  readonly node: Node;
-}
-
 /**
  * The Rust files at hand, each parsed when it is first asked for, and how they make up crates.
  * What is asked is found by rustc's conventions from the paths; no manifest is read.
@@ -62,58 +62,98 @@ export class Crate implements ModuleTree {
   private readonly kept = new Map<string, RustFile>();
   private keptNodes = 0;
   private readonly failures = new Map<string, unknown>();
-  private readonly declared = new Map<string, readonly Declaration[]>();
-  private readonly tests = new Map<string, boolean>();
+  private readonly extents = new Map<string, Extent>();
+  private readonly declarations: Declarations;
   private readonly folders = new Map<string, string>();
-  private latin1Texts: ReadonlyMap<string, string> | undefined;
-  private renamings: Renamings | undefined;
-  private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
+  private readonly texts: CodeTexts;
+  private readonly testFiles: PlainTestFiles;
+  private readonly renamed: { all?: Renamings; production?: Renamings } = {};
 
   /** @param watch told of every parse: one that hangs or crashes must be known by its file. */
   constructor(
     private readonly files: ReadonlyMap<string, Uint8Array>,
     private readonly watch: ParseWatch = { begins: () => {}, ends: () => {} },
-  ) {}
+  ) {
+    this.texts = new CodeTexts(files);
+    this.testFiles = new PlainTestFiles(files, this.texts);
+    this.declarations = new Declarations(files, this.texts, (path) => this.rustFile(path));
+  }
 
   paths(): Iterable<string> {
     return this.files.keys();
   }
 
-  /** The file's bytes as Latin 1: enough for words of ASCII, and a byte a character. Empty where it is not at hand. */
+  /** The file's code as text to search, with code that only tests build or without; see `CodeText`. */
+  code(path: string, withTests: boolean): { readonly balanced: boolean; readonly text: string } {
+    return this.texts.code(path, withTests);
+  }
+
+  /** The file's bytes as Latin 1; empty where it is not at hand. */
   latin1(path: string): string {
-    return this.texts().get(path) ?? '';
+    return bufferOf(this.files.get(path) ?? new Uint8Array()).toString('latin1');
   }
 
-  /** Words that name functions: see `Renamings`. */
-  wordsNaming(functions: readonly string[], within?: (path: string) => boolean): ReadonlySet<string> {
-    this.renamings ??= new Renamings(this.files, this.texts());
-    return this.renamings.wordsNaming(functions, within);
+  /** Whether one of the words stands in the file as a whole word, be it in a comment or a string. */
+  mentions(path: string, words: readonly string[]): boolean {
+    return wordPattern(words).test(this.latin1(path));
   }
 
-  private texts(): ReadonlyMap<string, string> {
-    this.latin1Texts ??= new Map(
-      Array.from(this.files, ([path, bytes]) => [
-        path,
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'),
-      ]),
-    );
-    return this.latin1Texts;
+  /** Whether the file is built for tests only, as far as that can be told without parsing. */
+  isPlainlyTest(path: string): boolean {
+    return this.testFiles.isTest(path);
+  }
+
+  /** How the files rename things to each other; what only tests build counts, or does not. */
+  renamings(withTests: boolean): Renamings {
+    const key = withTests ? 'all' : 'production';
+    this.renamed[key] ??= new Renamings(this.texts.byPath(withTests));
+    return this.renamed[key];
   }
 
   bytes(path: string): Uint8Array | undefined {
     return this.files.get(path);
   }
 
-  /** Whether the file is parsed at this moment. */
-  isOpen(path: string): boolean {
-    return this.kept.has(path);
-  }
-
   /**
-   * A file at hand, parsed.
+   * A file at hand, parsed as a whole.
    * @throws ParseTimeout or another error when it cannot be parsed.
    */
   open(path: string): RustFile {
+    if (this.extent(path).includeAll()) this.outdate(path);
+    return this.read(path);
+  }
+
+  /** A file, or `null` where it is not at hand or cannot be parsed, of which its own judgement tells. */
+  rustFile(path: string): RustFile | null {
+    if (!this.files.has(path)) return null;
+    try {
+      return this.read(path);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Has the bodies of a file parsed whose code passes the test, besides those that were asked for before. */
+  require(path: string, test: TextTest, withTests: boolean): void {
+    const { text } = this.texts.code(path, true);
+    if (this.extent(path).include(test, withTests, text)) this.outdate(path);
+  }
+
+  private extent(path: string): Extent {
+    const known = this.extents.get(path) ?? new Extent(this.files.get(path)!);
+    this.extents.set(path, known);
+    return known;
+  }
+
+  /** What is known by the numbers of the file's nodes holds no more. */
+  private outdate(path: string): void {
+    const known = this.kept.get(path);
+    if (known !== undefined) this.keptNodes -= known.parsed.tree.size;
+    this.kept.delete(path);
+    this.resolver.forget();
+  }
+
+  private read(path: string): RustFile {
     const known = this.kept.get(path);
     if (known !== undefined) {
       this.kept.delete(path);
@@ -130,9 +170,17 @@ export class Crate implements ModuleTree {
     return file;
   }
 
+  /** Whether the file is parsed at this moment. */
+  isOpen(path: string): boolean {
+    return this.kept.has(path);
+  }
+
   private parse(path: string): RustFile {
+    const bytes = this.files.get(path)!;
     try {
-      return new RustFile(path, parseFile(path, this.files.get(path)!), this);
+      const leftOut = this.extent(path).leftOut();
+      const partly = leftOut.length === 0 ? null : parsePartly(bytes, leftOut);
+      return new RustFile(path, partly ?? parseFile(path, bytes), this);
     } catch (error) {
       this.failures.set(path, error);
       throw error;
@@ -153,16 +201,6 @@ export class Crate implements ModuleTree {
     }
   }
 
-  /** A file, or `null` where it is not at hand or cannot be parsed, of which its own judgement tells. */
-  rustFile(path: string): RustFile | null {
-    if (!this.files.has(path)) return null;
-    try {
-      return this.open(path);
-    } catch {
-      return null;
-    }
-  }
-
   file(path: string): FileNames | null {
     return this.rustFile(path)?.names ?? null;
   }
@@ -170,16 +208,17 @@ export class Crate implements ModuleTree {
   root(path: string): FileNames | null {
     let at = path;
     for (const seen = new Set([path]); ; seen.add(at)) {
-      const parent = this.declarations(at)[0]?.path;
+      const parent = this.declarations.of(at)[0]?.path;
       if (parent === undefined || seen.has(parent)) return this.file(at);
       at = parent;
     }
   }
 
   declaration(path: string): { file: FileNames; node: Node } | null {
-    const declaration = this.declarations(path)[0];
+    const declaration = this.declarations.of(path)[0];
     const file = declaration === undefined ? null : this.file(declaration.path);
-    return declaration === undefined || file === null ? null : { file, node: declaration.node };
+    if (declaration === undefined || file === null) return null;
+    return { file, node: declarationAt(file.tree, declaration) };
   }
 
   child(path: string, declaration: Node): FileNames | null {
@@ -191,19 +230,7 @@ export class Crate implements ModuleTree {
 
   /** Whether the file is built for tests only: by its place, or because all that declare it say so. */
   isTestFile(path: string): boolean {
-    const known = this.tests.get(path);
-    if (known !== undefined) return known;
-    this.tests.set(path, false);
-    const declarations = this.declarations(path);
-    const isTest =
-      isTestPath(path) ||
-      (declarations.length > 0 &&
-        declarations.every((declaration) => {
-          const file = this.rustFile(declaration.path);
-          return file?.contexts.isTest(declaration.node) === true;
-        }));
-    this.tests.set(path, isTest);
-    return isTest;
+    return this.declarations.isTestFile(path);
   }
 
   private readonly memos = new Map<object, unknown>();
@@ -232,54 +259,8 @@ export class Crate implements ModuleTree {
     }
     return folder;
   }
-
-  /** Every `mod name;` that means the file. */
-  private declarations(path: string): readonly Declaration[] {
-    const known = this.declared.get(path);
-    if (known !== undefined) return known;
-    this.declared.set(path, []);
-    const found = [...this.conventional(path), ...(this.attributed().get(path) ?? [])];
-    this.declared.set(path, found);
-    return found;
-  }
-
-  private *conventional(path: string): Generator<Declaration> {
-    const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
-    for (const candidate of new Set(declaringPaths(path))) {
-      const bytes = this.files.get(candidate);
-      if (bytes === undefined || !declares(bytes, name)) continue;
-      const file = this.rustFile(candidate);
-      for (const node of file?.declarations() ?? []) {
-        const meant = file!.modulePaths(node).find((other) => this.files.has(other));
-        if (meant === path) yield { path: candidate, node };
-      }
-    }
-  }
-
-  /** Files that are declared by `#[path = "…"]`, which may lie anywhere. */
-  private attributed(): ReadonlyMap<string, readonly Declaration[]> {
-    if (this.byAttribute !== undefined) return this.byAttribute;
-    const found = new Map<string, Declaration[]>();
-    this.byAttribute = found;
-    for (const [path, bytes] of this.files) {
-      if (!hasWord(bytes, '[path')) continue;
-      const file = this.rustFile(path);
-      for (const node of file?.declarations() ?? []) {
-        if (file!.pathAttribute(node) === null) continue;
-        for (const meant of file!.modulePaths(node)) {
-          found.set(meant, [...(found.get(meant) ?? []), { path, node }]);
-        }
-      }
-    }
-    return found;
-  }
 }
 
-/** Whether the text can hold a `mod name;`, comments in it or not. */
-function declares(bytes: Uint8Array, name: string): boolean {
-  return hasWord(bytes, 'mod') && hasWord(bytes, name);
-}
-
-function hasWord(bytes: Uint8Array, word: string): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(word);
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

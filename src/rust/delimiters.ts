@@ -3,14 +3,14 @@ const [SLASH, STAR, LINE_FEED, QUOTE, APOSTROPHE, BACKSLASH, HASH, LETTER_R] = [
 ] as const;
 
 /** What closes each opening delimiter, by its byte. */
-const CLOSING = new Uint8Array(256);
+export const CLOSING = new Uint8Array(256);
 CLOSING[0x28] = 0x29;
 CLOSING[0x5b] = 0x5d;
 CLOSING[0x7b] = 0x7d;
 const CLOSES = new Uint8Array(256);
 for (const byte of [0x29, 0x5d, 0x7d]) CLOSES[byte] = 1;
 /** Bytes at which more than a step forward has to be done. */
-const SPECIAL = new Uint8Array(256);
+export const SPECIAL = new Uint8Array(256);
 for (const byte of [0x28, 0x29, 0x5b, 0x5d, 0x7b, 0x7d, SLASH, QUOTE, APOSTROPHE]) SPECIAL[byte] = 1;
 
 /**
@@ -37,12 +37,7 @@ export function unbalancedAt(bytes: Uint8Array): number {
       if (opener === undefined || CLOSING[bytes[opener]!] !== byte) return at;
       at++;
     } else {
-      const after =
-        byte === SLASH
-          ? afterSlash(bytes, at)
-          : byte === QUOTE
-            ? afterString(bytes, at)
-            : afterQuote(bytes, at);
+      const after = afterLiteral(bytes, at);
       if (after === -1) return at;
       at = after;
     }
@@ -50,29 +45,12 @@ export function unbalancedAt(bytes: Uint8Array): number {
   return open.at(-1) ?? -1;
 }
 
-/** The text of a Rust file, as Latin 1, without comments, strings and characters. */
-export function codeOnly(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const pieces: string[] = [];
-  let from = 0;
-  for (let at = 0; at < bytes.length; ) {
-    const byte = bytes[at]!;
-    if (byte !== SLASH && byte !== QUOTE && byte !== APOSTROPHE) {
-      at++;
-      continue;
-    }
-    const after = afterLiteral(bytes, at);
-    if (after !== at + 1) {
-      pieces.push(buffer.toString('latin1', from, at));
-      from = after === -1 ? bytes.length : after;
-    }
-    at = after === -1 ? bytes.length : after;
-  }
-  pieces.push(buffer.toString('latin1', from));
-  return pieces.join(' ');
+/** Whether a comment, a string or a character may begin with the byte. */
+export function isLiteralStart(byte: number): boolean {
+  return byte === SLASH || byte === QUOTE || byte === APOSTROPHE;
 }
 
-/** The offset after the comment, string or character that begins here; -1 where it does not end. */
+/** The offset after the comment, string or character that begins here, if one does; -1 where it does not end. */
 export function afterLiteral(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   return byte === SLASH

@@ -17,20 +17,28 @@ export function modulePaths(
   declaration: Node,
   written: string | null,
 ): string[] {
-  const name = plainName(tree.source(tree.field(declaration, 'name')));
   const inline = inlineModules(tree, declaration);
-  const folder = dirname(path);
-  const own = isModRs(path) ? folder : join(folder, basename(path).replace(/\.rs$/, ''));
-  if (written !== null) {
-    const base = inline.length === 0 ? folder : [own, ...inline].reduce(join);
-    return [join(base, written)];
+  if (written === null) {
+    return conventionalPaths(path, plainName(tree.source(tree.field(declaration, 'name'))), inline);
   }
-  const nested = [own, ...inline].reduce(join);
+  const base = inline.length === 0 ? dirname(path) : [ownFolder(path), ...inline].reduce(join);
+  return [join(base, written)];
+}
+
+/** Where the file behind a `mod name;` without a `path` attribute may lie, likeliest first. */
+export function conventionalPaths(path: string, name: string, inline: readonly string[] = []): string[] {
+  const folder = dirname(path);
+  const nested = [ownFolder(path), ...inline].reduce(join);
   const candidates = [join(nested, `${name}.rs`), join(join(nested, name), 'mod.rs')];
   if (isModRs(path)) return candidates;
   // A root by another name (`[[bin]] path = …`) looks for its modules beside itself.
   const beside = [folder, ...inline].reduce(join);
   return [...candidates, join(beside, `${name}.rs`), join(join(beside, name), 'mod.rs')];
+}
+
+/** The folder in which the modules of a file lie. */
+function ownFolder(path: string): string {
+  return isModRs(path) ? dirname(path) : join(dirname(path), basename(path).replace(/\.rs$/, ''));
 }
 
 /** The files that could declare the file by `mod name;` without a `path` attribute, likeliest first. */

@@ -1,10 +1,11 @@
+import { type ByteRange, blanked } from './blanking.js';
 import { decodeSource } from './decode.js';
 import { unbalancedAt } from './delimiters.js';
 import type { AnalysisError } from './finding.js';
 import { bridgeGrammarGaps } from './grammar-gaps.js';
 import { LineIndex } from './lines.js';
 import { MacroExpander } from './macro-arguments.js';
-import { PARSE_BUDGET_MS, parseNative } from './parser.js';
+import { PARSE_BUDGET_MS, parseNative, type Tree } from './parser.js';
 import { repaired } from './repairs.js';
 import { SyntaxTree, sweep } from './syntax.js';
 import { syntaxErrors } from './syntax-errors.js';
@@ -70,6 +71,35 @@ export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDG
   return { tree, lines, errors };
 }
 
+/**
+ * Parses a Rust file without what is in some ranges of its bytes: the braces around each are there, with nothing
+ * between them. Errors are not told.
+ *
+ * @returns `null` where that is no clean Rust; then the whole file has to be parsed.
+ */
+export function parsePartly(bytes: Uint8Array, leftOut: readonly ByteRange[]): ParsedFile | null {
+  if (bytes.length > SIZE_LIMIT) return null;
+  const { text, invalidLine } = decodeSource(bytes);
+  if (invalidLine !== null) return null;
+  const parsed = bridgeGrammarGaps(blanked(text, bytes, leftOut));
+  const native = parseNative(parsed, PARSE_BUDGET_MS);
+  if (native === null || native.rootNode.hasError) return null;
+  const { tree, abandoned } = copied(native, text, parsed, PARSE_BUDGET_MS);
+  return abandoned.length > 0 ? null : new PartlyParsed(tree);
+}
+
+class PartlyParsed implements ParsedFile {
+  readonly errors = [];
+  private index: LineIndex | undefined;
+
+  constructor(readonly tree: SyntaxTree) {}
+
+  get lines(): LineIndex {
+    this.index ??= new LineIndex(this.tree.text);
+    return this.index;
+  }
+}
+
 /** The 1-based line of a byte. */
 function lineOfByte(bytes: Uint8Array, offset: number): number {
   let line = 1;
@@ -88,10 +118,21 @@ interface Reading {
 function readText(path: string, text: string, parsed: string, lines: LineIndex, budgetMs: number): Reading {
   const native = parseNative(parsed, budgetMs);
   if (native === null) throw new ParseTimeout(`could not be parsed within ${budgetMs / 1000} s`);
+  const { tree, abandoned } = copied(native, text, parsed, budgetMs);
+  const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
+  return { tree, parsed, errors, abandoned };
+}
+
+/** The parser's tree as one of ours, with the arguments of macro calls in place. */
+function copied(
+  native: Tree,
+  text: string,
+  parsed: string,
+  budgetMs: number,
+): { tree: SyntaxTree; abandoned: readonly number[] } {
   const tree = new SyntaxTree(text);
   const expander = new MacroExpander(tree, parsed, budgetMs);
   sweep(native.walk(), tree, (node) => expander.expand(node));
   tree.trim();
-  const errors = native.rootNode.hasError ? syntaxErrors(path, tree, lines) : [];
-  return { tree, parsed, errors, abandoned: expander.abandoned };
+  return { tree, abandoned: expander.abandoned };
 }

@@ -64,12 +64,17 @@ export class Resolver {
   /** Imports that are being followed: they do not bind what their own path begins with. */
   private readonly pending = new Set<Binding>();
   /** What each glob imports from; unknown while that is being found out. */
-  private readonly globTargets = new WeakMap<Glob, Name>();
+  private globTargets = new WeakMap<Glob, Name>();
 
   /** The path that is asked about, by its file: what its `cfg`s ask for holds wherever it leads to. */
   private asked: { readonly tree: SyntaxTree; readonly node: Node } | null = null;
 
   constructor(private readonly modules: ModuleTree) {}
+
+  /** Forgets what it has found by nodes of trees that are no longer the files'. */
+  forget(): void {
+    this.globTargets = new WeakMap();
+  }
 
   /** Says which path the following questions are about. */
   askFor(tree: SyntaxTree, node: Node): void {

@@ -1,0 +1,90 @@
+import type { CodeTexts } from './code-texts.js';
+import type { RustFile } from './crate.js';
+import { declaringPaths } from './module-paths.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
+import { isTestPath } from './test-code.js';
+
+/** A `mod name;`, by its place: how much of a file is parsed may change, and with it the nodes' numbers. */
+export interface Declaration {
+  readonly path: string;
+  /** Its offset in the file. */
+  readonly start: number;
+}
+
+/** The `mod name;` that begins at an offset, or `NONE`. */
+export function declarationAt(tree: SyntaxTree, { start }: Declaration): Node {
+  for (const node of tree.nodes('mod_item')) if (tree.start(node) === start) return node;
+  return NONE;
+}
+
+/** Finds out which `mod name;` means which file. */
+export class Declarations {
+  private readonly known = new Map<string, readonly Declaration[]>();
+  private readonly tests = new Map<string, boolean>();
+  private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
+
+  /** @param open gives a file, parsed, or `null`. */
+  constructor(
+    private readonly files: ReadonlyMap<string, Uint8Array>,
+    private readonly texts: CodeTexts,
+    private readonly open: (path: string) => RustFile | null,
+  ) {}
+
+  /** Every `mod name;` that means the file. */
+  of(path: string): readonly Declaration[] {
+    const known = this.known.get(path);
+    if (known !== undefined) return known;
+    this.known.set(path, []);
+    const found = [...this.conventional(path), ...(this.attributed().get(path) ?? [])];
+    this.known.set(path, found);
+    return found;
+  }
+
+  /** Whether the file is built for tests only: by its place, or because all that declare it say so. */
+  isTestFile(path: string): boolean {
+    const known = this.tests.get(path);
+    if (known !== undefined) return known;
+    this.tests.set(path, false);
+    const declarations = this.of(path);
+    const isTest =
+      isTestPath(path) ||
+      (declarations.length > 0 &&
+        declarations.every((declaration) => {
+          const file = this.open(declaration.path);
+          return file?.contexts.isTest(declarationAt(file.parsed.tree, declaration)) === true;
+        }));
+    this.tests.set(path, isTest);
+    return isTest;
+  }
+
+  private *conventional(path: string): Generator<Declaration> {
+    const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
+    for (const candidate of new Set(declaringPaths(path))) {
+      if (!this.files.has(candidate) || !this.texts.declares(candidate, name)) continue;
+      const file = this.open(candidate);
+      for (const node of file?.declarations() ?? []) {
+        const meant = file!.modulePaths(node).find((other) => this.files.has(other));
+        if (meant === path) yield { path: candidate, start: file!.parsed.tree.start(node) };
+      }
+    }
+  }
+
+  /** Files that are declared by `#[path = "…"]`, which may lie anywhere. */
+  private attributed(): ReadonlyMap<string, readonly Declaration[]> {
+    if (this.byAttribute !== undefined) return this.byAttribute;
+    const found = new Map<string, Declaration[]>();
+    this.byAttribute = found;
+    for (const path of this.files.keys()) {
+      if (!this.texts.hasPathAttribute(path)) continue;
+      const file = this.open(path);
+      for (const node of file?.declarations() ?? []) {
+        if (file!.pathAttribute(node) === null) continue;
+        const declaration = { path, start: file!.parsed.tree.start(node) };
+        for (const meant of file!.modulePaths(node)) {
+          found.set(meant, [...(found.get(meant) ?? []), declaration]);
+        }
+      }
+    }
+    return found;
+  }
+}

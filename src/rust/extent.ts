@@ -1,0 +1,60 @@
+import { type ItemBody, itemBodies } from './item-bodies.js';
+import { codePattern, type TextTest, wordPattern } from './word-patterns.js';
+
+/** Items in a body that others may ask for. `'static` is none. */
+const ITEMS = /\b(?:fn\s+\w|impl\b|mod\s|trait\s|struct\s|enum\s|union\s|macro_rules\b)|(?<!')\bstatic\b/;
+
+/**
+ * How much of a file has to be parsed: its items always; of what is between their braces only what was asked for. It
+ * never becomes less, so that a file that is parsed again gives the same tree.
+ *
+ * Leaving a body out changes no answer about what is read, as long as nothing in it is meant from outside: items in it
+ * keep it in, and so does the name of a function that was asked for where that is handed over by name, since what
+ * happens to such a function depends on all of its uses in the file.
+ */
+export class Extent {
+  private readonly bodies: readonly ItemBody[] | null;
+  private readonly kept = new Set<ItemBody>();
+  private readonly asked = new Set<ItemBody>();
+  private whole = false;
+
+  constructor(bytes: Uint8Array) {
+    this.bodies = itemBodies(bytes);
+    for (const body of this.bodies ?? [])
+      if (body.name !== null && ITEMS.test(body.code)) this.kept.add(body);
+  }
+
+  /** What need not be parsed; empty where all has to be. */
+  leftOut(): readonly ItemBody[] {
+    return this.whole || this.bodies === null ? [] : this.bodies.filter((body) => !this.kept.has(body));
+  }
+
+  /** Asks for everything. Returns whether that is more than before. */
+  includeAll(): boolean {
+    const grows = this.leftOut().length > 0;
+    this.whole = true;
+    return grows;
+  }
+
+  /**
+   * Asks for the bodies with code that passes the test.
+   *
+   * @param code the code of the whole file.
+   */
+  include(test: TextTest, withTests: boolean, code: string): boolean {
+    const before = this.kept.size;
+    for (const body of this.bodies ?? []) {
+      if (this.asked.has(body) || (body.inTest && !withTests) || !test(body.code)) continue;
+      this.asked.add(body);
+      this.kept.add(body);
+      if (body.name !== null) this.includeUses(body.name, code);
+    }
+    return !this.whole && this.kept.size > before;
+  }
+
+  private includeUses(name: string, code: string): void {
+    if (!codePattern(name, '[,)}]').test(code)) return;
+    const uses = wordPattern([name]);
+    for (const body of this.leftOut()) if (uses.test(body.code)) this.kept.add(body);
+  }
+}
