@@ -1,9 +1,9 @@
 import type { GitHub } from '../github/port.js';
-import type { CommandOutcome } from './commands/command.js';
+import type { CommandContext, CommandOutcome } from './commands/command.js';
 import type { WrittenCommand } from './commands/parse.js';
-import { runCommand } from './commands/run.js';
+import { type CommentContext, runCommand } from './commands/run.js';
 import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
-import { judgePullRequest } from './judge-pull-request.js';
+import { type Judgement, type JudgeTools, judgePullRequest } from './judge-pull-request.js';
 
 export interface CommandComment {
   readonly where: RepositoryRef;
@@ -34,25 +34,29 @@ export async function answerComment(comment: CommandComment, tools: HandlerTools
   const ours = comment.commands.filter(({ program }) => names.has(program)).slice(0, MOST_COMMANDS);
   if (ours.length === 0) return;
   await github.comments.react(commentId, 'eyes');
-  const { owner, repo } = where;
-  const log = tools.log.child({ repository: `${owner}/${repo}`, pull: number, comment: commentId });
   const pullRequest = await github.pullRequests.get(number);
-  const { judging, limit } = tools;
-  const context = {
-    by: comment.author,
-    commentId,
-    pullRequest,
-    programs,
-    github,
-    analyzer: judging.analyzer,
-    judge: async () =>
-      judgePullRequest(github, await github.pullRequests.get(number), judging, new AbortController().signal),
-    now: judging.now,
-  };
+  const context = contextOf(comment, { github, programs, pullRequest }, tools.judging);
+  const log = tools.log.child({
+    repository: `${where.owner}/${where.repo}`,
+    pull: number,
+    comment: commentId,
+  });
   const run = (written: WrittenCommand): Promise<CommandOutcome> =>
-    runCommand(written, context, { limit, log });
+    runCommand(written, context, { limit: tools.limit, log });
   const outcomes = await answerEach(ours, run, comment, github);
   await finish(outcomes, pullRequest.state === 'open', comment, github, tools);
+}
+
+type Known = Pick<CommandContext, 'github' | 'programs' | 'pullRequest'>;
+
+/** A command that judges does so at the head of its moment: one before it may have changed what is found. */
+function contextOf({ author, commentId }: CommandComment, known: Known, judging: JudgeTools): CommentContext {
+  const { github, pullRequest } = known;
+  const judge = async (): Promise<Judgement> => {
+    const pull = await github.pullRequests.get(pullRequest.number);
+    return judgePullRequest(github, pull, judging, new AbortController().signal);
+  };
+  return { ...known, by: author, commentId, analyzer: judging.analyzer, judge, now: judging.now };
 }
 
 /** The outcomes, each with its reply given before the next command begins. */

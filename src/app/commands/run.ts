@@ -6,6 +6,9 @@ import { type Command, type CommandContext, type CommandOutcome, refused } from 
 import type { WrittenCommand } from './parse.js';
 import { OVER_THE_RATE, type RateLimit } from './rate-limit.js';
 
+/** What all commands of a comment have to work with. */
+export type CommentContext = Omit<CommandContext, 'program' | 'words'>;
+
 export interface RunTools {
   readonly limit: RateLimit;
   /** Already says where: repository, pull request and comment. */
@@ -19,7 +22,7 @@ export interface RunTools {
  */
 export async function runCommand(
   written: WrittenCommand,
-  context: Omit<CommandContext, 'program' | 'words'>,
+  context: CommentContext,
   { limit, log }: RunTools,
 ): Promise<CommandOutcome> {
   const command = commandOf(written);
