@@ -7,6 +7,8 @@ import type {
   CheckRunView,
   CommentView,
   FileView,
+  IssueLine,
+  IssueView,
   OtherCheck,
   PullRequestLine,
   PullRequestView,
@@ -53,6 +55,18 @@ export class Reader {
         checkRun: (await this.runsOf(pull.head.sha)).map(lineOf)[0] ?? null,
       })),
     );
+  }
+
+  /** Every issue that is no pull request, newest first. */
+  async issues(): Promise<IssueLine[]> {
+    const { listForRepo } = this.octokit.rest.issues;
+    const all = await this.octokit.paginate(listForRepo, { ...this.at, state: 'all', per_page: 100 });
+    return all.filter((issue) => issue.pull_request === undefined).map(issueLine);
+  }
+
+  async issue(number: number): Promise<IssueView> {
+    const { data } = await this.octokit.rest.issues.get({ ...this.at, issue_number: number });
+    return { ...issueLine(data), body: data.body ?? '', comments: await this.comments(number) };
   }
 
   async pullRequest(number: number): Promise<PullRequestView> {
@@ -207,6 +221,14 @@ export class Reader {
     });
     return all.map((reaction) => reaction.content);
   }
+}
+
+type Issue = Awaited<ReturnType<Api['issues']['get']>>['data'];
+
+function issueLine(issue: Pick<Issue, 'number' | 'title' | 'user' | 'state' | 'updated_at'>): IssueLine {
+  const { number, title, user, state, updated_at: updatedAt } = issue;
+  const author = user?.login ?? 'ghost';
+  return { number, title, author, state: state === 'closed' ? 'closed' : 'open', updatedAt };
 }
 
 function stateOf(state: string, mergedAt: string | null): PullRequestLine['state'] {

@@ -90,6 +90,21 @@ export interface CommentView {
   readonly reactions: readonly string[];
 }
 
+/** An issue that is no pull request: the program board is one. */
+export interface IssueView {
+  readonly number: number;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly author: string;
+  readonly state: 'open' | 'closed';
+  /** ISO 8601. */
+  readonly updatedAt: string;
+  readonly comments: readonly CommentView[];
+}
+
+export type IssueLine = Omit<IssueView, 'body' | 'comments'>;
+
 export interface PullRequestLine {
   readonly number: number;
   readonly title: string;

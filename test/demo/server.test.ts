@@ -14,6 +14,18 @@ let title = 'one';
 
 const reader = {
   list: async () => [{ number: 1, title, author: 'ada', state: 'open', headBranch: 'topic', checkRun: null }],
+  issues: async () => [
+    { number: 9, title: '<b>board</b>', author: 'wavegate[bot]', state: 'open', updatedAt: '' },
+  ],
+  issue: async (number: number) => ({
+    number,
+    title: 'Wave 8',
+    author: 'wavegate[bot]',
+    state: 'open',
+    updatedAt: '',
+    body: '| wave | step 1 |\n| --- | --- |\n| a | <script>1</script> |',
+    comments: [],
+  }),
   pullRequest: async () => {
     throw Object.assign(new Error('Not Found'), { status: 404 });
   },
@@ -121,4 +133,14 @@ test.each([
   const answer = await ask('/pull/3/comment', { method: 'POST', headers, body: 'body=evil' });
   expect(answer.status).toBe(403);
   expect(comments).not.toContainEqual([3, 'evil']);
+});
+
+test('issues stand beside pull requests, and have a page under both addresses', async () => {
+  expect((await ask('/')).text).toContain('&lt;b&gt;board&lt;/b&gt;');
+  for (const path of ['/issues/9', '/assay/workspace/issues/9']) {
+    const { text } = await ask(path);
+    expect(text).toContain('<h1>Wave 8 ');
+    expect(text).toContain('<table>');
+    expect(text).not.toContain('<script>1');
+  }
 });

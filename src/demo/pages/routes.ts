@@ -6,6 +6,7 @@ import { blobPage } from './blob.js';
 import { checkRunPage } from './checks.js';
 import { chooseFilePage, editPage } from './edit.js';
 import { type Html, html } from './html.js';
+import { issueList, issuePage } from './issue.js';
 import { listPage } from './list.js';
 import { pullRequestPage } from './pull.js';
 
@@ -21,12 +22,13 @@ type Handler = (ids: readonly string[], url: URL, form: URLSearchParams) => Prom
 const FORM_LIMIT = 8 << 20;
 
 /** Links that the app writes into check runs begin with the repository, as on GitHub; those of the pages do not. */
-const REPOSITORY = /^\/[^/]+\/[^/]+(?=\/(?:pull|blob)\/)/;
+const REPOSITORY = /^\/[^/]+\/[^/]+(?=\/(?:pull|issues|blob)\/)/;
 
 /** Which page or action answers which address. */
 export function routesOf(reader: Reader, actions: Actions): Routes {
   const gets: readonly [RegExp, Handler][] = [
-    [/^\/$/, async () => ({ title: 'Pull requests', content: listPage(await reader.list()) })],
+    [/^\/$/, () => front(reader)],
+    [/^\/issues\/(\d+)$/, ([number]) => issue(reader, Number(number))],
     [/^\/pull\/(\d+)$/, ([number]) => pullRequest(reader, Number(number))],
     [/^\/pull\/(\d+)\/checks\/(\d+)$/, ([number, run]) => checkRun(reader, Number(number), Number(run))],
     [
@@ -72,6 +74,16 @@ async function rerun(actions: Actions, number: number, run: number): Promise<Ans
 async function merge(actions: Actions, number: number, form: URLSearchParams): Promise<Answer> {
   await actions.merge(number, required(form, 'method'), form.has('auto'));
   return { redirect: `/pull/${number}` };
+}
+
+async function front(reader: Reader): Promise<Answer> {
+  const [pulls, issues] = await Promise.all([reader.list(), reader.issues()]);
+  return { title: 'Pull requests', content: html`${listPage(pulls)}${issueList(issues)}` };
+}
+
+async function issue(reader: Reader, number: number): Promise<Answer> {
+  const view = await reader.issue(number);
+  return { title: `${view.title} #${number}`, content: issuePage(view) };
 }
 
 async function pullRequest(reader: Reader, number: number): Promise<Answer> {
