@@ -1,6 +1,6 @@
 import type { PastPullRequest } from '../snapshot/facts.js';
 import type { CommitGraph } from './commit-graph.js';
-import { Reverts } from './reverts.js';
+import { type Merges, Reverts } from './reverts.js';
 
 /** A pull request as it is told, before it is known where its merge led. */
 export type ToldPullRequest = Omit<PastPullRequest, 'inDefaultBranch' | 'revertedBy'>;
@@ -38,8 +38,7 @@ export async function landed(
   ancestry: Ancestry,
 ): Promise<PastPullRequest[]> {
   const ways = new Ways(all, graph, ancestry);
-  const numbers = new Map(all.map((pull) => [pull.number, pull]));
-  const reverts = new Reverts(graph, (number) => mergeOf(numbers.get(number)));
+  const reverts = new Reverts(graph, mergesOf(all));
   const found: PastPullRequest[] = [];
   for (const pull of wanted) {
     const paths = await ways.of(pull);
@@ -48,6 +47,15 @@ export async function landed(
     found.push({ ...pull, inDefaultBranch: paths.length > 0, revertedBy });
   }
   return found;
+}
+
+function mergesOf(all: readonly ToldPullRequest[]): Merges {
+  const numbers = new Map(all.map((pull) => [pull.number, pull]));
+  return {
+    byNumber: (number) => mergeOf(numbers.get(number)),
+    byHead: (prefix) =>
+      all.filter(({ headSha }) => headSha.startsWith(prefix)).flatMap((pull) => mergeOf(pull) ?? []),
+  };
 }
 
 function mergeOf(pull: ToldPullRequest | undefined): string | null {

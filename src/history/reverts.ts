@@ -11,7 +11,13 @@ interface Revert {
   readonly prefixes: readonly string[];
 }
 
-type MergeOf = (pullRequest: number) => string | null;
+/** The commits that merged pull requests. */
+export interface Merges {
+  /** `null` where it is not merged. */
+  byNumber(pullRequest: number): string | null;
+  /** By the last commit of its branch, or how that begins: a squash or a rebase leaves it out of the history. */
+  byHead(prefix: string): readonly string[];
+}
 
 /**
  * The reverts in the default branch's history, with reverts of reverts: one that is reverted itself undoes nothing.
@@ -21,16 +27,15 @@ export class Reverts {
   private readonly reverts: readonly Revert[];
   private readonly known = new Map<string, boolean>();
 
-  /** @param mergeOf the commit that merged a pull request; `null` where it is not merged. */
   constructor(
     private readonly graph: CommitGraph,
-    mergeOf: MergeOf,
+    merges: Merges,
   ) {
     const saying = [...graph.all()].filter(({ reverts }) => reverts !== null);
     const shas = new Set(saying.map(({ sha }) => sha));
     this.reverts = saying
       .filter((commit) => !this.isSummary(commit, shas))
-      .map((commit) => this.revert(commit, commit.reverts!, mergeOf))
+      .map((commit) => this.revert(commit, commit.reverts!, merges))
       .sort((a, b) => compareText(a.sha, b.sha));
   }
 
@@ -73,11 +78,11 @@ export class Reverts {
     return parents.length > 1 && [...this.graph.broughtBy(sha)].some((one) => one !== sha && saying.has(one));
   }
 
-  private revert({ sha }: GraphCommit, words: RevertWords, mergeOf: MergeOf): Revert {
+  private revert({ sha }: GraphCommit, words: RevertWords, merges: Merges): Revert {
     const found = words.commits.map((prefix) => ({ prefix, commit: this.graph.find(prefix) }));
     const named = [
-      ...found.flatMap(({ commit }) => commit ?? []),
-      ...words.pullRequests.flatMap((number) => mergeOf(number) ?? []),
+      ...found.flatMap(({ prefix, commit }) => commit ?? merges.byHead(prefix)),
+      ...words.pullRequests.flatMap((number) => merges.byNumber(number) ?? []),
       ...words.titles.flatMap((title) => this.lastOfTitle(title, sha) ?? []),
     ];
     return {
