@@ -110,10 +110,7 @@ function judge(closed: ClosedWave, snapshot: Snapshot): Outcome {
   ];
   const findings = back.map(({ view, finding }) => view.judged(finding));
   if (!closed.isReportOnly) return { fails, notes, findings };
-  const told = fails.map(({ message, next: _, ...reason }) => ({
-    ...reason,
-    message: `Report only: ${message}`,
-  }));
+  const told = fails.map((reason) => ({ ...reason, message: `Report only: ${reason.message}` }));
   return { fails: [], notes: [...told, ...notes], findings };
 }
 
