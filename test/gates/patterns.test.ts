@@ -179,6 +179,11 @@ describe('must-match', () => {
     expect(words(result)).toMatch(/does not count, in comments or strings \(`core\/src\/lib\.rs:1`\)\./u);
   });
 
+  test('says how an item is named that a search for its line misses', async () => {
+    const result = await patterns("must-match: '^fn run\\(', in: ['core/**']", { [LIB]: 'pub fn run() {}' });
+    expect(words(result)).toMatch(/have a maintainer write `\{ fn: run \}` in the program/u);
+  });
+
   test('says that there is no file, and why it is asked for', async () => {
     const result = await patterns(`${condition}, why: Readers look there.`, {});
     expect(words(result)).toMatch(/where there is no file at head\. Readers look there\. Add the file/u);

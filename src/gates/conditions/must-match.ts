@@ -39,11 +39,18 @@ function missingFrom(paths: readonly string[], condition: MustMatch, reader: Hit
   return [
     {
       message: withWhy(`${what} must stand ${where} and does not.${but}`, condition.why),
-      next: 'Write it there.',
+      next: `Write it there.${itemHint(condition)}`,
       identity: `must-match ${JSON.stringify(condition.pattern)} ${where}`,
       ...(only !== undefined && { path: only }),
     },
   ];
+}
+
+/** A search for a function's first line misses it behind `pub` or `async`, which is seldom what was meant. */
+function itemHint({ pattern }: MustMatch): string {
+  const name = typeof pattern === 'string' ? /^\^fn(?: |\\s[+*]?)(\w+)/u.exec(pattern)?.[1] : undefined;
+  if (name === undefined) return '';
+  return ` If it may be \`pub\` or \`async\`, have a maintainer write \`{ fn: ${name} }\` in the program.`;
 }
 
 function uncountedWords({ where, tests }: MustMatch): string {
