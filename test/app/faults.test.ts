@@ -24,6 +24,17 @@ function fail(method: string, path: RegExp, times: number, after = false): { rea
 }
 
 describe('when GitHub stumbles', () => {
+  test('logging in, a second try is as good', async () => {
+    const { seen } = fail('POST', /\/access_tokens$/, 1);
+    const repo = await on.hub.createRepository({ owner: 'newcomer', name: 'widgets' });
+    await repo.commit({ branch: 'main', parent: null, message: 'Begin', files: { 'README.md': 'x' } });
+    await repo.commit({ branch: 'fix-typo', message: 'Fix', files: { 'README.md': 'y' } });
+    const number = await repo.openPullRequest({ head: 'fix-typo', author: 'ada' });
+    await on.settle();
+    expect(seen()).toBeGreaterThan(1);
+    expect((await repo.pullRequest(number)).checkRuns).toMatchObject([{ conclusion: 'neutral' }]);
+  });
+
   test.each([
     ['reading the pull request', 'GET', /\/pulls\/1$/],
     ['reading a tree', 'GET', /\/git\/trees\//],
@@ -32,7 +43,6 @@ describe('when GitHub stumbles', () => {
     ['listing check runs', 'GET', /\/check-runs$/],
     ['creating the check run', 'POST', /\/check-runs$/],
     ['updating the check run', 'PATCH', /\/check-runs\//],
-    ['logging in', 'POST', /\/access_tokens$/],
   ])('%s, a second try is as good', async (_, method, path) => {
     const { seen } = fail(method, path, 1);
     const number = await on.open(BRANCH, { [RUNNER]: ASYNC });
