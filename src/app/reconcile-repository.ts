@@ -1,4 +1,5 @@
 import { affectedBy } from '../evaluate/affected.js';
+import { isOver } from '../evaluate/waivers.js';
 import type { CheckRun, GitHub, OpenPullRequest } from '../github/port.js';
 import { matchBranch } from '../program/branch.js';
 import type { ProgramSet } from '../program/program-set.js';
@@ -92,7 +93,8 @@ async function reconcilePullRequest(pull: OpenPullRequest, look: Look, tools: To
 }
 
 /** Whether something that the verdict depends on has changed since, or the run has none. */
-async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, { retried }: Tools): Promise<boolean> {
+async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, tools: Tools): Promise<boolean> {
+  const { retried, judging } = tools;
   const { github, set, digest } = look;
   if (run.status !== 'completed' || run.conclusion === 'cancelled') return true;
   if (matchBranch(pull.headBranch, set.programs).kind === 'none') return false;
@@ -108,9 +110,21 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, { retried
   ) {
     return true;
   }
+  if (await waiverEnded(github, pull.number, since, judging.now())) return true;
   if (run.conclusion !== 'failure' || requiredChecks(pull.headBranch, set).length === 0) return false;
   const changed = await github.checkRuns.othersChangedAt(pull.headSha);
   return changed !== null && secondOf(changed) >= since;
+}
+
+/** Whether the time of a waiver has run out since: a verdict that it made good does not hold any more. */
+async function waiverEnded(
+  { waivers }: Pick<GitHub, 'waivers'>,
+  number: number,
+  since: number,
+  now: string,
+): Promise<boolean> {
+  const ends = (await waivers.of(number)).flatMap(({ until }) => until ?? []);
+  return ends.some((end) => secondOf(end) >= since && isOver(end, now));
 }
 
 /** GitHub cuts times to whole seconds: what happened in the same one may have been later. */

@@ -1,15 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ASYNC, RUNNER, type Stage, stage, UNORDERED } from './stage.js';
 import { audit, checkOf, say } from './talk.js';
 
 const BRANCH = 'codex/wave8c-step2-async-io';
-let now = '2026-02-18T12:00:00Z';
+const NOW = '2026-02-18T12:00:00Z';
+let now = NOW;
+let clock = (): string => now;
 let on: Stage;
 let pull: number;
 beforeAll(async () => {
-  on = await stage(undefined, () => now);
+  on = await stage(undefined, () => clock());
 });
 beforeEach(async () => {
-  now = '2026-02-18T12:00:00Z';
+  now = NOW;
+  clock = () => now;
   await on.scene({ '.github/wavegate.yml': UNORDERED });
   on.hub.user('mara');
   on.repo.setAccess('mara', 'write');
@@ -100,6 +104,43 @@ describe('a waiver', () => {
     expect((await checkOf(on, pull)).conclusion).toBe('success');
   });
 });
+
+describe('a waiver that runs out', () => {
+  const DAY = 86_400_000;
+  const lastMoment = (): { day: string; end: number } => {
+    const end = Math.ceil(Date.now() / DAY) * DAY;
+    return { day: new Date(end - 1).toISOString().slice(0, 10), end };
+  };
+
+  test('has the pull request judged again at that moment', async () => {
+    const { day, end } = lastMoment();
+    const begun = Date.now();
+    clock = () => new Date(end - 3_000 + (Date.now() - begun)).toISOString();
+    await say(on, pull, `/wave8 waive scope until ${day} Mine.`, 'mara');
+    expect((await checkOf(on, pull)).conclusion).toBe('success');
+    await until(async () => (await checkOf(on, pull)).conclusion === 'failure');
+  });
+
+  test('while the app was away is found at its next start, and once', async () => {
+    const { day, end } = lastMoment();
+    clock = () => new Date(end - 3_600_000).toISOString();
+    await say(on, pull, `/wave8 waive scope until ${day} Mine.`, 'mara');
+    expect((await checkOf(on, pull)).conclusion).toBe('success');
+    clock = () => new Date(end + 1_000).toISOString();
+    await on.restart();
+    await on.settle();
+    expect((await checkOf(on, pull)).conclusion).toBe('failure');
+  });
+});
+
+/** Waits, ten seconds at most, until it holds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('It did not come about in time.');
+    await sleep(50);
+  }
+}
 
 describe('nobody makes one', () => {
   const given = async (): Promise<string> => {
