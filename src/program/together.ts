@@ -2,6 +2,7 @@ import { exactMatch } from './branch-matcher.js';
 import type { Places } from './places.js';
 import type { Program } from './schema.js';
 import type { SourceError } from './source-error.js';
+import { parseTemplate } from './template.js';
 import { branchNames } from './template-checks.js';
 
 /** A program that was read, with the places of its parts. */
@@ -30,14 +31,35 @@ export function checkTogether(programs: readonly LocatedProgram[]): SourceError[
 }
 
 function sharedName(program: Program, others: readonly LocatedProgram[]): string | null {
-  const names = branchNames(program);
+  const beginnings = program.branch.map((template) => beginningOf(template, program));
   for (const { program: other } of others) {
-    const taken =
-      names.find((name) => exactMatch(name, other) !== null) ??
-      branchNames(other).find((name) => exactMatch(name, program) !== null);
+    const mayMeet = other.branch.some((template) => meets(beginningOf(template, other), beginnings));
+    const taken = mayMeet ? nameOfBoth(program, other) : undefined;
     if (taken !== undefined) {
       return `\`${taken}\` would be a branch of this program and of \`${other.program}\`: tell them apart.`;
     }
   }
   return null;
+}
+
+function nameOfBoth(program: Program, other: Program): string | undefined {
+  return (
+    branchNames(program).find((name) => exactMatch(name, other) !== null) ??
+    branchNames(other).find((name) => exactMatch(name, program) !== null)
+  );
+}
+
+/** What all names by a template begin with. */
+function beginningOf(template: string, { program }: Program): string {
+  let beginning = '';
+  for (const part of parseTemplate(template)) {
+    if (part.kind === 'text') beginning += part.text;
+    else if (part.kind === 'program') beginning += program;
+    else break;
+  }
+  return beginning;
+}
+
+function meets(beginning: string, others: readonly string[]): boolean {
+  return others.some((other) => other.startsWith(beginning) || beginning.startsWith(other));
 }

@@ -9,6 +9,7 @@ import {
   type LineCounter,
   type Node,
   type Pair,
+  type YAMLMap,
 } from 'yaml';
 import type { Entry, Part } from './part.js';
 import type { PathSegment, Places } from './places.js';
@@ -43,7 +44,7 @@ export class YamlSource implements Places {
     for (let length = path.length; length > 0; length--) {
       const holder = this.nodeAt(path.slice(0, length - 1));
       const last = path[length - 1]!;
-      const key = isMap(holder) ? pairOf(holder.items, last)?.key : undefined;
+      const key = isMap(holder) ? pairOf(holder, last)?.key : undefined;
       if (isNode(key) && key.range) return this.at(key.range[0], message);
       const entry = isSeq(holder) ? this.nodeAt(path.slice(0, length)) : undefined;
       if (entry?.range) return this.at(this.entryStart(entry.range), message);
@@ -56,7 +57,7 @@ export class YamlSource implements Places {
     const holder = this.nodeAt(path.slice(0, -1));
     const last = path.at(-1);
     if (last === undefined) return true;
-    if (isMap(holder)) return pairOf(holder.items, last) !== undefined;
+    if (isMap(holder)) return pairOf(holder, last) !== undefined;
     return isSeq(holder) && holder.items[Number(last)] !== undefined;
   }
 
@@ -105,7 +106,7 @@ export class YamlSource implements Places {
   private nodeAt(path: readonly PathSegment[]): Node | undefined {
     let node = this.resolved(this.document.contents);
     for (const segment of path) {
-      if (isMap(node)) node = this.resolved(pairOf(node.items, segment)?.value);
+      if (isMap(node)) node = this.resolved(pairOf(node, segment)?.value);
       else if (isSeq(node)) node = this.resolved(node.items[Number(segment)]);
       else return undefined;
     }
@@ -119,8 +120,14 @@ export class YamlSource implements Places {
   }
 }
 
-function pairOf(pairs: readonly Pair[], segment: PathSegment): Pair | undefined {
-  return pairs.find(({ key }) => keyText(key) === String(segment));
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The first pair of a mapping that has the key; kept at hand, because many mistakes may be told in a large mapping. */
+function pairOf(map: YAMLMap, segment: PathSegment): Pair | undefined {
+  const index =
+    indexes.get(map) ?? new Map([...map.items].reverse().map((pair) => [keyText(pair.key), pair]));
+  indexes.set(map, index);
+  return index.get(String(segment));
 }
 
 /** A key as it is written, so that `01` and `1` are two; `1` and `"1"` are the same. */

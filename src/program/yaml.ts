@@ -109,7 +109,8 @@ function readDocument(text: string, file: string): Read {
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
-    uniqueKeys: true,
+    // Keys that stand twice are told by `YamlSource.root`: the parser compares each key with all before it.
+    uniqueKeys: false,
     logLevel: 'error',
   });
   const source = new YamlSource(file, text, document, lines);
@@ -139,7 +140,6 @@ function cutAfter(errors: readonly SourceError[], brokenAt: number | null): read
 
 /** Mistakes after which the parser reads on as if nothing had happened: the schema can still judge the rest. */
 const LEAVES_THE_REST: ReadonlySet<string> = new Set([
-  'DUPLICATE_KEY',
   'TAG_RESOLVE_FAILED',
   'BAD_DQ_ESCAPE',
   'BAD_SCALAR_START',
@@ -204,8 +204,6 @@ function unknownAliases(document: Document, source: YamlSource): SourceError[] {
 function yamlWords(error: YAMLError, text: string): string {
   const said = error.message.replace(/\s+at line \d+.*$/s, '').replace(/\.$/, '');
   switch (error.code) {
-    case 'DUPLICATE_KEY':
-      return TWICE;
     case 'TAB_AS_INDENT':
       return 'A tab cannot indent YAML: use spaces.';
     case 'MULTIPLE_DOCS':
