@@ -33,7 +33,7 @@ export function createAlarms(now: () => string): Alarms {
     },
 
     clearAll() {
-      for (const key of [...timers.keys()]) clear(key);
+      for (const key of timers.keys()) clear(key);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type ShippedCatalog,
 } from '../program/program-set.js';
 import { programFilesAt } from '../program/repository-files.js';
+import { compareText } from '../rust/finding.js';
 import { RepositoryError } from '../snapshot/repository.js';
 
 /** Repositories whose programs are kept parsed. */
@@ -61,6 +62,6 @@ export function createPrograms(shipped: ShippedCatalog): Programs {
 const DIGEST_DIGITS = 12;
 
 function digestOf(files: readonly FoundFile[]): string {
-  const sorted = files.map(({ path, text }) => [path, text]).sort();
+  const sorted = files.map(({ path, text }) => ({ path, text })).sort((a, b) => compareText(a.path, b.path));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, DIGEST_DIGITS);
 }

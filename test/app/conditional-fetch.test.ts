@@ -9,7 +9,7 @@ interface Seen {
 function server(tags: Record<string, string>, type = 'application/json; charset=utf-8') {
   const seen: Seen[] = [];
   const inner: typeof fetch = async (input, init) => {
-    const url = String(input);
+    const url = typeof input === 'string' ? input : '';
     const etag = new Headers(init?.headers).get('if-none-match');
     seen.push({ url, etag });
     const headers = {

@@ -8,7 +8,7 @@ function touched(before: Files, after: Files): TouchedCrates {
   const needed = cargoDocuments(changes, headTree);
   const read = (files: Files, paths: readonly string[]): Map<string, Uint8Array> =>
     new Map(
-      paths.flatMap((path) => (files[path] === undefined ? [] : [[path, Buffer.from(String(files[path]))]])),
+      paths.flatMap((path) => (typeof files[path] === 'string' ? [[path, Buffer.from(files[path])]] : [])),
     );
   const documents = read(after, needed.head);
   return touchedCrates({ changes, headTree, documents, baseDocuments: read(before, needed.mergeBase) });
