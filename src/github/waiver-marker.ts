@@ -55,6 +55,11 @@ export function readMarker(body: string, place: MarkerPlace, key: Uint8Array | n
   }
 }
 
+/** Whether a comment's body has a marker, whatever it is worth. */
+export function hasMarker(body: string): boolean {
+  return MARKER.test(body);
+}
+
 function signature(json: string, { owner, repo, pullRequest }: MarkerPlace, key: Uint8Array): string {
   const where = `${owner}/${repo}#${pullRequest}`.toLowerCase();
   return createHmac('sha256', key).update(`${where}\n${json}`).digest('hex');

@@ -75,6 +75,17 @@ describe('a waiver', () => {
     expect(comments[1]?.body).not.toContain('digest');
   });
 
+  test('goes with the reply, at once', async () => {
+    await say(on, pull, '/wave8 waive scope Mine.', 'mara');
+    const [, reply] = (await on.repo.pullRequest(pull)).comments;
+    const address = `${on.hub.url}/repos/${on.repo.fullName}/issues/comments/${reply!.id}`;
+    const authorization = `token ${on.hub.user('mara')}`;
+    const { status } = await fetch(address, { method: 'DELETE', headers: { authorization } });
+    expect(status).toBe(204);
+    await on.settle();
+    expect((await checkOf(on, pull)).conclusion).toBe('failure');
+  });
+
   test('is not given twice by a webhook that comes twice', async () => {
     await say(on, pull, '/wave8 waive scope Mine.', 'mara');
     const before = await on.repo.pullRequest(pull);
@@ -174,7 +185,7 @@ describe('nobody makes one', () => {
     const body = reply!.body.replaceAll('2026\\u002d02\\u002d20', '2036\\u002d02\\u002d20');
     expect(body).not.toBe(reply!.body);
     await on.repo.editComment(reply!.id, { body, by: 'mara' });
-    await say(on, pull, '/wave8 recheck');
+    await on.settle();
     expect((await checkOf(on, pull)).conclusion).toBe('failure');
   });
 
