@@ -93,5 +93,5 @@ console.log(`| processor time, ms | ${SIZES.map((size) => `${size} waves`).join(
 console.log(`|---|${SIZES.map(() => '---|').join('')}`);
 for (const [name, work] of rows) {
   const cells = SIZES.map((size) => milliseconds(work(size)).toFixed(1));
-  console.log(`| ${name} | ${cells.join(' | ')} |`);
+  console.log(`| ${String(name)} | ${cells.join(' | ')} |`);
 }

@@ -28,7 +28,7 @@ interface Node extends Omit<SchemaNode, 'properties' | 'additionalProperties'> {
  * another, may leave out what comes from there. What they come to is judged when the file is read.
  */
 function programJsonSchema(): Node {
-  const { required: _, ...program } = lenient(jsonSchemaOf(programFileSchema));
+  const program = lenient(jsonSchemaOf(programFileSchema));
   const step: Node = unless(['from'], { required: requiredOf(stepFileSchema) });
   const wave: Node = unless(['from'], {
     required: requiredOf(waveFileSchema),
@@ -67,8 +67,9 @@ function lenient(program: Node): Node {
   );
 }
 
-function dropRequired({ required: _, ...rest }: Node): Node {
-  return rest;
+function dropRequired(node: Node): Node {
+  const { required, ...rest } = node;
+  return required === undefined ? node : rest;
 }
 
 /** A schema with that of the values of one of its mappings changed. */

@@ -7,8 +7,6 @@ export type Values = ReadonlyMap<string, Part | string>;
 /** `{name}`; `{{name}}` and `\{name}` are no placeholders: the one is written `{name}`, the other stays. */
 const PLACEHOLDER = /\{\{([a-z][a-z0-9_-]*)\}\}|(?<!\\)\{([a-z][a-z0-9_-]*)\}/gu;
 const ALONE = /^\{([a-z][a-z0-9_-]*)\}$/u;
-/** Filled in later, where a check is looked for. */
-const NOT_OURS: ReadonlySet<string> = new Set(['crate']);
 
 /** A placeholder, and the text that it stands in. */
 export interface Used {
@@ -33,9 +31,7 @@ export function* placeholdersIn(part: Part, inStep = false, underSteps = false):
 
 export function namesIn(value: unknown): string[] {
   if (typeof value !== 'string') return [];
-  return [...value.matchAll(PLACEHOLDER)].flatMap(([, , name]) =>
-    name === undefined || NOT_OURS.has(name) ? [] : [name],
-  );
+  return [...value.matchAll(PLACEHOLDER)].flatMap(([, , name]) => (name === undefined ? [] : [name]));
 }
 
 /**

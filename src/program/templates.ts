@@ -41,6 +41,9 @@ export const useShape = {
 /** Placeholders that need no parameter. */
 export const BUILT_IN = ['program', 'wave', 'step'] as const;
 
+/** Filled in later, where a check is looked for; a parameter of the name comes first. */
+const NOT_OURS: ReadonlySet<string> = new Set(['crate']);
+
 /** Everywhere in a program the same: what a template gives, and what it wants. */
 export interface Template {
   readonly name: string;
@@ -179,7 +182,7 @@ function parameterMistake(key: string, isUsed: boolean): ((template: string) => 
 /** Why a placeholder cannot stand where it does. */
 export function placeholderMistake(name: string, known: readonly string[], inStep: boolean): string | null {
   if (name === 'step' && !inStep) return '`{step}` is known in steps only.';
-  if (known.includes(name)) return null;
+  if (known.includes(name) || NOT_OURS.has(name)) return null;
   const words = known.map((word) => `{${word}}`);
   const hint = didYouMean(`{${name}}`, words);
   return `There is no placeholder \`{${name}}\`: expected ${listed(words, 'or')}.${hint} (For a \`{${name}}\` that stays write \`{{${name}}}\`.)`;

@@ -85,10 +85,14 @@ const shapes = {
     `  w${index}: { from: whole, with: { crate: c${index} }, mode: x }\n`,
 };
 
-test.each(Object.entries(shapes))('twice the waves are twice the work: %s', (_name, shape) => {
+test.each(Object.entries(shapes))('twice the waves are twice the work: %s', (name, shape) => {
+  const mistakes = name.endsWith('a mistake') ? 1 : 0;
   const cost = (waves: number): number => {
     const text = `${HEAD}${TEMPLATE}waves:\n${Array.from({ length: waves }, (_, index) => shape(index)).join('')}`;
-    return work(() => void assemblePrograms([{ path: '.github/wavegate.yml', text }], shipped));
+    return work(() => {
+      const { errors } = assemblePrograms([{ path: '.github/wavegate.yml', text }], shipped);
+      expect(errors).toHaveLength(mistakes * waves);
+    });
   };
   cost(10);
   const [some, twice, fourTimes] = [100, 200, 400].map(cost);
@@ -105,7 +109,9 @@ test('twice the programs are no more than twice the work, where their names diff
         text: `${HEAD.replace('big', `p${index}`)}waves:\n${waves}`,
       };
     });
-    return work(() => void assemblePrograms(files, shipped));
+    return work(() => {
+      expect(assemblePrograms(files, shipped).errors).toEqual([]);
+    });
   };
   cost(2);
   expect(cost(20) / cost(10)).toBeLessThan(2.3);

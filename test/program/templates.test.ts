@@ -352,6 +352,15 @@ test('braces of a wave that is made from no template are its own', () => {
   expect(read(text).programs[0]?.waves.c?.title).toBe('No {placeholder}');
 });
 
+test('a parameter may be called as what checks are filled with', () => {
+  const text = VALID.replace('title: About {topic}', "title: '{crate} {topic}'").replace(
+    '        topic:\n        code:',
+    '        topic:\n        crate: core\n        code:',
+  );
+  expect(read(text).errors).toEqual([]);
+  expect(read(text).programs[0]?.waves.a?.title).toBe('core io');
+});
+
 describe('a program that extends another', () => {
   const OWN = `version: 1
 program: w9
