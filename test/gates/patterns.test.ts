@@ -565,6 +565,15 @@ test('a failure is known again after its line moved', async () => {
   expect(await identities('curl x')).not.toEqual(await identities('curl y'));
 });
 
+test('hits that cannot be counted fail what counts them, and are told', async () => {
+  const after = { 'a.txt': 'a'.repeat(5_000_000) };
+  const result = await patterns("count: { at-least: 1 }, pattern: 'a', in: ['*']", after);
+  expect(result.verdict).toBe('fail');
+  expect(words(result)).toMatch(
+    /`a\.txt` has more hits on its long lines than can be counted, from line 1 on/u,
+  );
+});
+
 test('hostile text is searched in time', async () => {
   const begun = performance.now();
   const after = {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { assemblePrograms } from '../../src/program/program-set.js';
+import { schemaAt } from '../../src/program/schema-words.js';
 import { loadShipped } from '../../src/program/shipped.js';
+import { patternSchema, textGateSchema } from '../../src/program/text-gate-schema.js';
 import { MAX_PATTERN_LENGTH } from '../../src/text/pattern-mistake.js';
 
 const shipped = loadShipped();
@@ -99,9 +101,25 @@ test('a step has no `steps` to say', () => {
   ]);
 });
 
+const docs = readFileSync(new URL('../../docs/programs.md', import.meta.url), 'utf8');
+const section = docs.slice(docs.indexOf('## Conditions on text'), docs.indexOf('\n## Checks'));
+const alternatives = schemaAt(textGateSchema, []).anyOf ?? [];
+
+test.each([...new Set(alternatives.flatMap(({ properties = {} }) => Object.keys(properties)))])(
+  'docs/programs.md tells of the key `%s` of a condition',
+  (key) => {
+    expect(section).toContain(`| \`${key}\` |`);
+  },
+);
+
+test.each((schemaAt(patternSchema, []).anyOf ?? []).flatMap(({ required = [] }) => required))(
+  'docs/programs.md tells of the pattern `%s`',
+  (key) => {
+    expect(section).toMatch(new RegExp(`\\{ ${key}: |\\| .*\`${key}\``, 'u'));
+  },
+);
+
 test('the conditions in docs/programs.md are valid', () => {
-  const docs = readFileSync(new URL('../../docs/programs.md', import.meta.url), 'utf8');
-  const section = docs.slice(docs.indexOf('## Conditions on text'));
   const examples = [...section.matchAll(/```yaml\npatterns:\n([\s\S]*?)```/gu)].map(([, list = '']) => list);
   expect(examples.length).toBeGreaterThan(0);
   for (const list of examples) expect(mistakes(list)).toEqual([]);

@@ -96,11 +96,12 @@ export class HitReader {
       ...(rustPatternOf(condition) !== null ? this.report(condition).head.errors : []),
       ...('tests' in condition && condition.tests === 'exclude' ? this.texts.testErrors() : []),
     ].filter(({ path }) => ofPaths.has(path));
-    for (const path of paths) {
-      const line = this.uncountable.get(path);
-      if (line !== undefined) reported.push({ path, line, message: 'it has more hits than can be counted' });
-    }
     return isMasked(condition) ? [...reported, ...this.texts.unclosed('head', paths)] : reported;
+  }
+
+  /** The files in which hits were not all counted, with the line from which on they were not. */
+  overflowing(): ReadonlyMap<string, number> {
+    return this.uncountable;
   }
 
   private textHits(

@@ -23,8 +23,23 @@ export function judgeConditions(gate: string, conditions: readonly Condition[], 
     reader.errors(condition, bound(condition).reads(snapshot).head),
   );
   return {
-    fails: [...judged.flatMap(({ fails }) => fails), ...notFileReasons(links), ...errorReasons(errors)],
+    fails: [
+      ...judged.flatMap(({ fails }) => fails),
+      ...[...reader.overflowing()].map(overflowReason),
+      ...notFileReasons(links),
+      ...errorReasons(errors),
+    ],
     holds: judged.filter(({ fails }) => fails.length === 0).map(({ holds }) => ({ message: holds })),
+  };
+}
+
+function overflowReason([path, line]: readonly [string, number]): Reason {
+  return {
+    message: `\`${path}\` has more hits on its long lines than can be counted, from line ${line} on.`,
+    next: 'Break its lines, or have a maintainer leave it out of `in` in the program.',
+    path,
+    line,
+    unseen: true,
   };
 }
 

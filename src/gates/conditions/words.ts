@@ -28,9 +28,17 @@ function code(text: string): string {
   return text.includes('`') ? `\`\`${text}\`\`` : `\`${text}\``;
 }
 
+const MOST_GLOBS = 4;
+
 /** `in `docs/**``: where a condition holds. */
 export function inWords(globs: readonly string[]): string {
-  return `in ${listed(globs)}`;
+  const left = globs.length - MOST_GLOBS;
+  return left <= 0
+    ? `in ${listed(globs)}`
+    : `in ${globs
+        .slice(0, MOST_GLOBS)
+        .map((glob) => `\`${glob}\``)
+        .join(', ')} and ${left} more`;
 }
 
 /** A sentence's end with what the program says of the reason. */
