@@ -60,12 +60,12 @@ export class HitReader {
     { where, tests }: SearchCondition,
     except: string,
   ): Hit[] {
-    const { hits: search } = linePattern(except);
+    const pattern = linePattern(except);
     const lines = new Map<string, readonly string[]>();
     return hits.filter(({ path, line }) => {
       const known = lines.get(path) ?? linesOf(this.texts.text(side, path, where, tests));
       lines.set(path, known);
-      return search(known[line - 1] ?? '').lines.length === 0;
+      return pattern.hits(known[line - 1] ?? '').lines.length === 0;
     });
   }
 
