@@ -55,7 +55,7 @@ async function runsOf({ octokit, owner, repo, retry }: RepositoryClient, ref: st
   });
 }
 
-/** Each status is one that was posted, the latest first; the combined status does not tell who posted it. */
+/** Every status that was posted, the latest first; the combined status does not tell who posted them. */
 async function statusesOf({ octokit, owner, repo, retry }: RepositoryClient, ref: string) {
   try {
     return await pages(PAGE_SIZE, MOST_CHECKS, async (page) => {

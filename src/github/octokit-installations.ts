@@ -22,7 +22,7 @@ export async function installationsOf({ rest }: Client, retry: RetryPolicy): Pro
     );
     return data;
   });
-  return all.filter(({ suspended_at: suspended }) => suspended === null).map(({ id }) => id);
+  return all.filter(({ suspended_at: suspended }) => !suspended).map(({ id }) => id);
 }
 
 /** @param octokit logged in as the installation. */

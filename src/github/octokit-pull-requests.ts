@@ -21,7 +21,12 @@ export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryC
       );
       return data;
     });
-    return found.map(({ number, head }) => ({ number, headSha: head.sha, headBranch: head.ref }));
+    return found.map(({ number, head, base }) => ({
+      number,
+      headSha: head.sha,
+      headBranch: head.ref,
+      baseBranch: base.ref,
+    }));
   }
 
   return {

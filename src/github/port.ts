@@ -30,6 +30,7 @@ export interface OpenPullRequest {
   readonly number: number;
   readonly headSha: string;
   readonly headBranch: string;
+  readonly baseBranch: string;
 }
 
 export interface Comparison {

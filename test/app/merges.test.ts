@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { Octokit } from '@octokit/rest';
 import { sign } from '../../src/app/signature.js';
+import { repositoryClient } from '../../src/github/client.js';
+import { octokitAutoMerging } from '../../src/github/octokit-auto-merge.js';
 import { ASYNC, BLOCKING, PROGRAM, RUNNER, type Stage, stage } from './stage.js';
 
 let on: Stage;
@@ -90,6 +93,47 @@ test('a push that neither merges a step nor edits a program asks for nothing', a
   await on.repo.commit({ branch: 'main', message: 'Other', files: { 'src/other.rs': 'x' } });
   await on.settle();
   expect(evaluated(from)).toEqual({});
+});
+
+test('what is stacked on a branch is judged again when its promotion comes and goes', async () => {
+  await on.open('codex/wave8c-step1-freeze', { 'docs/freeze.md': 'x' });
+  const base = 'codex/wave8c-step1-more';
+  await on.repo.commit({ branch: base, message: 'Base', files: { 'docs/more.md': 'x' } });
+  const branch = 'codex/wave8c-step1-stacked';
+  await on.repo.commit({ branch, parent: base, message: 'Stacked', files: { 'docs/stacked.md': 'x' } });
+  const stacked = await on.repo.openPullRequest({ head: branch, base, author: 'ada' });
+  await on.settle();
+  expect(await conclusion(stacked)).toBeNull();
+  const from = on.log().length;
+  const promotion = await on.repo.openPullRequest({ head: base, author: 'ada' });
+  await on.settle();
+  expect(await conclusion(stacked)).toBe('success');
+  expect(evaluated(from)).toEqual({ [stacked]: 1, [promotion]: 1 });
+  await on.repo.closePullRequest(promotion);
+  await on.settle();
+  expect(await conclusion(stacked)).toBeNull();
+});
+
+test('auto-merge that is turned on early is told, and forgiven when it is turned off', async () => {
+  const { change } = await team();
+  const frozen = await on.open('codex/wave8c-step1-third', { 'src/code.rs': 'x' });
+  await on.settle();
+  on.repo.allowAutoMerge(true);
+  on.repo.protect('main', ['somebody-else']);
+  const auth = on.hub.installationToken(on.hub.app, on.repo);
+  const merging = octokitAutoMerging(
+    repositoryClient(new Octokit({ auth, baseUrl: on.hub.url }), on.repo.record.owner.login, 'widgets'),
+  );
+  const head = async (number: number) => (await on.repo.pullRequest(number)).head.sha;
+  const autoMerge = async (number: number) => (await on.repo.pullRequest(number)).checkRuns.at(-1)?.summary;
+  for (const number of [change, frozen]) {
+    await merging.enable(number, await head(number), 'squash');
+    await on.settle();
+    expect(await autoMerge(number)).toMatch(/`auto-merge` \| ❌&nbsp;fail \| Auto-merge was turned on early/);
+    await merging.disable(number);
+    await on.settle();
+    expect(await autoMerge(number)).toMatch(/`auto-merge` \| ✅&nbsp;pass/);
+  }
 });
 
 async function deliver(event: string, payload: object): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Probot } from 'probot';
 import { defaultBranchMoved } from '../default-branch.js';
-import { type HandlerTools, repositoryOf } from './handler.js';
+import { promotionChanged } from '../stacked.js';
+import { type HandlerTools, type RepositoryRef, repositoryOf } from './handler.js';
 
 const CHANGES = [
   'pull_request.opened',
@@ -27,6 +28,7 @@ export function onPullRequest(app: Probot, tools: HandlerTools): void {
     const { number, head } = payload.pull_request;
     const formerHeads = payload.action === 'synchronize' ? [payload.before] : [];
     evaluations.submit({ ...where, number, headSha: head.sha, comments: [], formerHeads });
+    if (['opened', 'reopened', 'edited'].includes(payload.action)) await promotes(payload, where, tools);
   });
 
   app.on('pull_request.closed', async ({ payload }) => {
@@ -35,9 +37,26 @@ export function onPullRequest(app: Probot, tools: HandlerTools): void {
     const { number, merged, merge_commit_sha: sha, base } = payload.pull_request;
     evaluations.submit({ ...where, number, headSha: null, comments: [] });
     const defaultBranch = payload.repository.default_branch;
+    await promotes(payload, where, tools);
     if (merged !== true || sha === null || base.ref !== defaultBranch) return;
     await defaultBranchMoved(where, { defaultBranch, before: null, commits: [sha] }, tools);
   });
+}
+
+interface PullRequestPayload {
+  readonly number: number;
+  readonly repository: { readonly default_branch: string };
+  readonly pull_request: { readonly head: { readonly ref: string }; readonly base: { readonly ref: string } };
+}
+
+/** One that goes to the default branch may be the promotion that others wait for, one that went there have been it. */
+async function promotes(
+  { number, repository, pull_request: pull }: PullRequestPayload,
+  where: RepositoryRef,
+  tools: HandlerTools,
+): Promise<void> {
+  const defaultBranch = repository.default_branch;
+  await promotionChanged(where, { number, headBranch: pull.head.ref, defaultBranch }, tools);
 }
 
 function retargetedOrRenamed(changes: { readonly base?: unknown; readonly title?: unknown }): boolean {
