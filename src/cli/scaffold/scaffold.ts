@@ -45,8 +45,9 @@ export async function scaffold(options: ScaffoldOptions, terminal: Terminal): Pr
   return EXIT.ok;
 }
 
-/** Documents of a part alone would look as if they named all. */
-function requireWhole({ stock: { errors, notFiles, empty } }: Material): void {
+/** An inventory of a part alone would look as if it named all. */
+function requireWhole({ position, stock: { errors, notFiles, empty } }: Material): void {
+  if (position.step.inventory === undefined) return;
   const mistakes = [
     ...errors.map(({ path, line, message }) => `${path}:${line}: could not be judged: ${message}`),
     ...notFiles.map((path) => `${path} is a symbolic link or a submodule, which cannot be judged.`),

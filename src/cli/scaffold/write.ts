@@ -1,4 +1,13 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import type { ScaffoldFile } from './material.js';
@@ -24,8 +33,8 @@ export function writeFile(top: string, file: ScaffoldFile, force: boolean): Outc
   const outcome = outcomeOf(top, file, force);
   const target = join(top, file.path);
   if (outcome === 'written') {
+    requireInside(top, file.path);
     mkdirSync(dirname(target), { recursive: true });
-    requireInside(top, dirname(target), file.path);
     // Not written through: another name of the same file keeps what it has.
     rmSync(target, { force: true });
     writeFileSync(target, file.content);
@@ -35,7 +44,9 @@ export function writeFile(top: string, file: ScaffoldFile, force: boolean): Outc
 }
 
 /** A folder on the way may be a link that leads elsewhere. */
-function requireInside(top: string, folder: string, path: string): void {
+function requireInside(top: string, path: string): void {
+  let folder = dirname(join(top, path));
+  while (!existsSync(folder)) folder = dirname(folder);
   const way = relative(realpathSync(top), realpathSync(folder));
   if (way !== '..' && !way.startsWith(`..${sep}`)) return;
   throw new UsageError(`${path} would lie outside of the working tree: a folder on the way is a link.`);
