@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { enableAutoMerge } from './auto-merge.js';
+import { setAutoMerge } from './auto-merge.js';
 import { git } from './git.js';
 import { NotPossible } from './not-possible.js';
 import { octokitOf } from './reader.js';
@@ -31,7 +31,7 @@ export class Actions {
     if (chosen === undefined) throw new NotPossible(`${method} is no way to merge.`);
     const { pulls } = octokitOf(this.site, maintainer).rest;
     try {
-      if (later) await enableAutoMerge(this.site, number, chosen);
+      if (later) await setAutoMerge(this.site, number, chosen);
       else await pulls.merge({ owner, repo, pull_number: number, merge_method: chosen });
     } catch (error) {
       throw new NotPossible(error instanceof Error ? error.message : String(error));

@@ -70,8 +70,11 @@ const actSchema = z.union([
     .strictObject({ merge: methodSchema, expect: expectedSchema.optional() })
     .describe('A maintainer presses the merge button.'),
   z
-    .strictObject({ 'auto-merge': methodSchema, expect: expectedSchema.optional() })
-    .describe('A maintainer turns auto-merge on.'),
+    .strictObject({
+      'auto-merge': z.enum(['squash', 'merge', 'rebase', 'off']),
+      expect: expectedSchema.optional(),
+    })
+    .describe('A maintainer turns auto-merge on, or off.'),
   z
     .strictObject({ given: z.string(), expect: expectedSchema.optional() })
     .describe('The steps of the history up to this one are merged.'),

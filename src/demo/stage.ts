@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { enableAutoMerge } from './auto-merge.js';
+import { setAutoMerge } from './auto-merge.js';
 import { differences, type Outcome, outcomeOf } from './outcome.js';
 import { Past } from './past.js';
 import { wholeProgram } from './program.js';
@@ -123,7 +123,7 @@ export class Stage {
     else if ('given' in act) await this.past.reach(act.given);
     else if ('checks' in act) await this.site.reportChecks(await this.headOf(number), act.checks);
     else if ('merge' in act) await this.merge(number, act.merge);
-    else await enableAutoMerge(this.site, number, act['auto-merge']);
+    else await setAutoMerge(this.site, number, act['auto-merge']);
     return null;
   }
 

@@ -148,10 +148,15 @@ function deed(act: Exclude<NonNullable<Moment['act']>, { push: unknown } | { com
   if ('land' in act) return 'the default branch takes the first commits';
   if ('given' in act) return `what comes before is merged, up to ${act.given}`;
   if ('merge' in act) return `the maintainer merges it (${act.merge})`;
-  if ('auto-merge' in act) return `the maintainer turns auto-merge on (${act['auto-merge']})`;
+  if ('auto-merge' in act) return autoMergeWords(act['auto-merge']);
   return Object.entries(act.checks)
     .map(([name, state]) => `${name}: ${state}`)
     .join(', ');
+}
+
+function autoMergeWords(method: string): string {
+  const off = method === 'off';
+  return `the maintainer turns auto-merge ${off ? 'off' : `on (${method})`}`;
 }
 
 function emoji(comment: CommentView | null): string {
