@@ -62,7 +62,8 @@ async function ask(
 function firstMerge(pulls: readonly ToldPullRequest[]): string | null {
   const times = pulls.flatMap(({ mergedAt }) => (mergedAt === null ? [] : [Date.parse(mergedAt)]));
   if (times.length === 0) return null;
-  return new Date(times.reduce((a, b) => Math.min(a, b)) - SLACK_MS).toISOString();
+  const first = new Date(times.reduce((a, b) => Math.min(a, b)) - SLACK_MS);
+  return first.toISOString().replace(/\.\d+Z$/u, 'Z');
 }
 
 function unmerged(pulls: readonly ToldPullRequest[]): PastPullRequest[] {
