@@ -78,7 +78,9 @@ export function checkRunLife(checks: CheckRuns): CheckRunLife {
       if (known === undefined) return create(pull);
       // A process that ended while one run took another's place left both.
       for (const run of older.filter(({ status }) => status !== 'completed')) await replace(run);
-      return checks.update(known, state(known.externalId, null, BEGUN));
+      // One that was given up begins anew, and so does the patience that is counted from its start.
+      const anew = known.conclusion === 'cancelled' ? { startedAt: new Date().toISOString() } : {};
+      return checks.update(known, { ...state(known.externalId, null, BEGUN), ...anew });
     },
 
     async conclude(run, pull, rendering, programs) {

@@ -31,7 +31,7 @@ export interface Evaluations extends Lanes<EvaluationWork> {
   isUnderWay(work: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): boolean;
   /** Whether a comment is told how its evaluation ended once it has. */
   isAwaited(comment: number): boolean;
-  /** Forgets when to look again. */
+  /** Takes nothing on any more, and forgets when to look again: the next process finds it. */
   stop(): void;
 }
 
@@ -50,6 +50,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const heads = new Map<string, string>();
   const alarms = createAlarms(options.tools.now);
   const awaited = new Set<number>();
+  let stopped = false;
 
   async function run(work: EvaluationWork, signal: AbortSignal): Promise<void> {
     const { owner, repo, number } = work;
@@ -96,12 +97,16 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   return {
     ...lanes,
     submit(work) {
+      if (stopped) return;
       for (const comment of work.comments) awaited.add(comment);
       lanes.submit(work);
     },
     isUnderWay: (work) => lanes.has(keyOf(work)),
     isAwaited: (comment) => awaited.has(comment),
-    stop: () => alarms.clearAll(),
+    stop() {
+      stopped = true;
+      alarms.clearAll();
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { affectedBy } from '../evaluate/affected.js';
+import { affectedBy, isHeldBack } from '../evaluate/affected.js';
 import { isOver } from '../evaluate/waivers.js';
 import type { CheckRun, GitHub, OpenPullRequest } from '../github/port.js';
 import { matchBranch } from '../program/branch.js';
@@ -13,7 +13,7 @@ import { unansweredComments } from './unanswered-comments.js';
 
 /** What each round knows of those before it. */
 export interface ReconcileTools extends HandlerTools {
-  /** Ids of runs whose evaluation failed and was tried again: once is enough. */
+  /** Ids of runs that were evaluated again on a suspicion: once is enough. */
   readonly retried: Set<number>;
 }
 
@@ -99,7 +99,7 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, tools: To
   if (run.status !== 'completed' || run.conclusion === 'cancelled') return true;
   if (matchBranch(pull.headBranch, set.programs).kind === 'none') return false;
   const judged = judgedBy(run);
-  if (judged === null) return run.conclusion === 'failure' && retried.size !== retried.add(run.id).size;
+  if (judged === null) return run.conclusion === 'failure' && isFirst(run, retried);
   if (judged !== digest) return true;
   if (run.completedAt === null) return false;
   const since = secondOf(run.completedAt);
@@ -111,6 +111,14 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, tools: To
     return true;
   }
   if (await waiverEnded(github, pull.number, since, judging.now())) return true;
+  // Held back though it passed: a revert, or somebody answers for it.
+  if (
+    run.conclusion === 'success' &&
+    history !== null &&
+    isHeldBack(pull.headBranch, set.programs, history)
+  ) {
+    return isFirst(run, retried);
+  }
   if (run.conclusion !== 'failure' || requiredChecks(pull.headBranch, set).length === 0) return false;
   const changed = await github.checkRuns.othersChangedAt(pull.headSha);
   return changed !== null && secondOf(changed) >= since;
@@ -125,6 +133,11 @@ async function waiverEnded(
 ): Promise<boolean> {
   const ends = (await waivers.of(number)).flatMap(({ until }) => until ?? []);
   return ends.some((end) => secondOf(end) >= since && isOver(end, now));
+}
+
+/** Whether a run is tried again for the first time; from then on it is not. */
+function isFirst({ id }: CheckRun, retried: Set<number>): boolean {
+  return retried.size !== retried.add(id).size;
 }
 
 /** GitHub cuts times to whole seconds: what happened in the same one may have been later. */

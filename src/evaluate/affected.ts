@@ -32,6 +32,14 @@ export function affectedBy(
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
+/** Whether a step that comes before a branch's own is not merged, or not any more. */
+export function isHeldBack(branch: string, programs: readonly Program[], history: History): boolean {
+  const match = matchBranch(branch, programs);
+  if (match.kind !== 'match' || !readsHistory(match.position)) return false;
+  const progress = progressOf(match.position.program, history);
+  return earlierSteps(match.position).some((position) => !isMerged(progress, position));
+}
+
 function readsHistory(position: Position): boolean {
   return gatesOf(position).some(({ facts = [] }) => facts.includes('history'));
 }

@@ -113,6 +113,7 @@ interface Patch {
   status?: 'in_progress' | 'completed';
   conclusion?: CheckConclusion;
   completed_at?: string;
+  started_at?: string;
   external_id?: string;
   output?: { title: string; summary: string; text?: string; annotations?: WireAnnotation[] };
   actions?: CheckAction[];
@@ -135,7 +136,8 @@ function finalPatch(state: CheckState, annotations: readonly Annotation[]): Patc
     ...(annotations.length > 0 && { annotations: annotations.map(toWire) }),
   };
   const actions = state.actions.map((action) => ({ ...action }));
-  const common = { external_id: state.externalId, output, actions };
+  const began = state.startedAt === undefined ? {} : { started_at: state.startedAt };
+  const common = { external_id: state.externalId, output, actions, ...began };
   return state.conclusion === null
     ? { ...common, status: 'in_progress' }
     : {

@@ -98,11 +98,13 @@ export interface CheckState {
   readonly conclusion: CheckConclusion | null;
   readonly output: CheckOutput;
   readonly actions: readonly CheckAction[];
+  /** When it began, where it begins anew; ISO 8601, UTC. */
+  readonly startedAt?: string;
   /** Appended to those that the run has. Any number: they are sent in batches. */
   readonly annotations: readonly Annotation[];
 }
 
-export interface NewCheckRun extends Omit<CheckState, 'annotations' | 'conclusion'> {
+export interface NewCheckRun extends Omit<CheckState, 'annotations' | 'conclusion' | 'startedAt'> {
   /** When the head began to be waited for, where an older run of it is replaced; ISO 8601, UTC. */
   readonly startedAt?: string | null;
 }

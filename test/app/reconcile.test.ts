@@ -114,6 +114,20 @@ describe('what events have lost is found at the next start', () => {
     expect(checkRuns.at(-1)).toMatchObject({ conclusion: 'success' });
   });
 
+  test('a revert that holds others back', async () => {
+    await on.scene({ '.github/wavegate.yml': PROGRAM });
+    const freeze = await on.open('codex/wave8c-step1-freeze', { 'docs/freeze.md': 'x' });
+    const number = await on.open('codex/wave8c-step2-async', { [RUNNER]: ASYNC });
+    const sha = await on.repo.mergePullRequest(freeze, 'squash');
+    await on.settle();
+    expect((await view(number)).checkRuns.at(-1)).toMatchObject({ conclusion: 'success' });
+    lose(...ALL);
+    const message = `Revert "Freeze"\n\nThis reverts commit ${sha}.`;
+    await on.repo.commit({ branch: 'main', message, files: { 'docs/freeze.md': null } });
+    const { checkRuns } = await restartTwice(number);
+    expect(checkRuns.at(-1)).toMatchObject({ conclusion: 'failure' });
+  });
+
   test('an edited program', async () => {
     await on.scene({ '.github/wavegate.yml': PROGRAM });
     const number = await on.open('codex/wave8c-step2-async', { [RUNNER]: ASYNC });
@@ -123,6 +137,15 @@ describe('what events have lost is found at the next start', () => {
     const { checkRuns } = await restartTwice(number);
     expect(checkRuns.at(-1)).toMatchObject({ conclusion: 'success' });
   });
+});
+
+test('a push whose event is lost is found by that of its check suite', async () => {
+  const number = await on.open(BRANCH, { [RUNNER]: `${BLOCKING}\n` });
+  await on.settle();
+  lose('pull_request');
+  await on.repo.commit({ branch: BRANCH, message: 'Fix', files: { [RUNNER]: ASYNC } });
+  await on.settle();
+  expect((await view(number)).checkRuns).toMatchObject([{ conclusion: 'success' }]);
 });
 
 test('a new installation has the open pull requests judged', async () => {

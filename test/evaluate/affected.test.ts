@@ -1,4 +1,4 @@
-import { affectedBy } from '../../src/evaluate/affected.js';
+import { affectedBy, isHeldBack } from '../../src/evaluate/affected.js';
 import type { PastPullRequest } from '../../src/snapshot/facts.js';
 import { programsOf } from '../gates/pull-request.js';
 
@@ -72,4 +72,14 @@ test('a revert holds back, and a fork’s pull request waits like any other', ()
   const fork = pull(22, 'codex/w8a-step2-x', { fromFork: true });
   expect(affected(['revert'], reverted, fork)).toEqual([22]);
   expect(affected(['merge-1', 'revert'], reverted, fork)).toEqual([]);
+});
+
+test.each([
+  ['nothing before it', 'codex/w8a-step1-x', [], false],
+  ['an earlier step that is not merged', 'codex/w8a-step2-x', [], true],
+  ['one that is', 'codex/w8a-step2-x', [merged(1, 'codex/w8a-step1-x')], false],
+  ['one that was reverted', 'codex/w8a-step2-x', [merged(1, 'codex/w8a-step1-x', { revertedBy: 'r' })], true],
+  ['no wave branch', 'fix-typo', [], false],
+])('held back by %s', (_, branch, pullRequests, expected) => {
+  expect(isHeldBack(branch, programs, { pullRequests })).toBe(expected);
 });
