@@ -26,8 +26,9 @@ export async function loadPrograms(
   const catalog = loadCatalog(source.rules, cwd);
   const own = await programFilesAt(clone, commit);
   if (source.program === undefined) return assemblePrograms(own, catalog);
-  // The repository's own rules stay at hand: the file may be a next version of its program.
-  return assemblePrograms([readProgram(source.program, cwd), ...sortFiles(own).ruleFiles], catalog);
+  // The repository's own rules and programs stay at hand: the file may be a next version of one, or be made from one.
+  const { ruleFiles, programFiles } = sortFiles(own);
+  return assemblePrograms([readProgram(source.program, cwd), ...ruleFiles], catalog, programFiles);
 }
 
 function readProgram(file: string, cwd: string): ProgramFile {

@@ -138,6 +138,12 @@ waves:
           - { path: notes/facts.json }
           - { path: notes/owners.yml }
           - { path: tools/check-net, executable: true }
+        patterns:
+          - { must-match: '^#+ .*Rollout', in: ['notes/*.md'], why: The rollout is planned }
+          - { must-match: '(?i)owner(s|ed by): \\w+', in: [notes/owners.yml] }
+          - { count: { at-least: 2 }, pattern: 'p9[59]\\b', in: [notes/plan.md] }
+          - { must-match: 'SHELL=[a-z]{2,}', in: [tools/check-net] }
+          - { must-not-match: 'TODO', in: ['notes/**', 'tools/**'] }
       1-b:
         title: Nothing to bring
         kind: freeze
@@ -163,7 +169,7 @@ test('a foreign program: other names, kinds of files and forms of branches', asy
   commitAll(branch);
   const found = await verdicts();
   expect(Object.values(found).filter((verdict) => verdict !== 'pass' && verdict !== 'skip')).toEqual([]);
-  expect(found).toMatchObject({ artifacts: 'pass', inventory: 'pass' });
+  expect(found).toMatchObject({ artifacts: 'pass', inventory: 'pass', patterns: 'pass' });
   for (const name of ['work/hardening-net-io-1', 'fix/hardening-net-io-1', 'other']) {
     repo.git('checkout', '--quiet', '-B', name);
     expect(JSON.parse(review('tools/check-net').stdout)).toMatchObject({
