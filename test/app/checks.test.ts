@@ -101,16 +101,26 @@ test('a fork’s checks are found by its head', async () => {
   expect((await ourRun(number)).conclusion).toBe('success');
 });
 
-test('patience ends by itself', async () => {
-  ahead = 60_000 - 4_000;
-  const { number } = await opened();
-  expect((await ourRun(number)).status).toBe('in_progress');
-  for (let tries = 0; tries < 100 && (await ourRun(number)).conclusion === null; tries += 1) await sleep(100);
-  await on.settle();
-  const run = await ourRun(number);
-  expect(run.conclusion).toBe('failure');
-  expect(run.summary).toMatch(/waited for 1 minutes/);
-}, 30_000);
+test.each([
+  ['by itself', false],
+  ['for a process that began later', true],
+])(
+  'patience ends %s',
+  async (_, restarted) => {
+    ahead = 60_000 - (restarted ? 10_000 : 4_000);
+    const { number } = await opened();
+    if (restarted) await on.restart();
+    await on.settle();
+    expect((await ourRun(number)).status).toBe('in_progress');
+    for (let tries = 0; tries < 200 && (await ourRun(number)).conclusion === null; tries += 1)
+      await sleep(100);
+    await on.settle();
+    const run = await ourRun(number);
+    expect(run.conclusion).toBe('failure');
+    expect(run.summary).toMatch(/waited for 1 minutes/);
+  },
+  30_000,
+);
 
 test('a newer head ends the wait for the older one', async () => {
   const { number, sha } = await opened();
