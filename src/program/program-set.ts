@@ -43,8 +43,15 @@ export function isProgramPath(path: string): boolean {
  * Puts together what a repository is judged by, from its own files and the shipped ones. A repository's rule replaces
  * a shipped rule of the same id; a repository that has program files is judged by these alone, even where they are
  * wrong: a mistake never brings the shipped programs back.
+ *
+ * @param extendable files that programs may extend, without being in force themselves, unless one of the same name is;
+ *   the shipped ones always may be.
  */
-export function assemblePrograms(files: readonly FoundFile[], shipped: ShippedCatalog): ProgramSet {
+export function assemblePrograms(
+  files: readonly FoundFile[],
+  shipped: ShippedCatalog,
+  extendable: readonly ProgramFile[] = [],
+): ProgramSet {
   const own = sortFiles(files);
   const errors: SourceError[] = [...own.errors];
   const rules = new Map<string, RuleDefinition>();
@@ -55,10 +62,23 @@ export function assemblePrograms(files: readonly FoundFile[], shipped: ShippedCa
     own.programFiles.length > 0 || own.errors.length > 0 ? own.programFiles : shipped.programFiles;
   const read = inForce.map((file) => readFile(file, inForce === shipped.programFiles));
   const others = read.some(extendsOther) && inForce !== shipped.programFiles ? shipped.programFiles : [];
-  const library = libraryOf([...read, ...others.map((file) => readFile(file, true))]);
+  const library = libraryOf([
+    ...read,
+    ...replacing(
+      read,
+      extendable.map((file) => readFile(file, false)),
+    ),
+    ...others.map((file) => readFile(file, true)),
+  ]);
   const ofPrograms = read.filter((file) => !isBaseFile(file));
   const programs = readPrograms(ofPrograms, library, rules, errors);
   return { programs, rules, errors: allErrors([], errors) };
+}
+
+/** Files without those of which a next version is in force. */
+function replacing(inForce: readonly ReadFile[], files: readonly ReadFile[]): ReadFile[] {
+  const names = new Set(libraryOf(inForce).map(({ name }) => name));
+  return files.filter((file) => libraryOf([file]).every(({ name }) => !names.has(name)));
 }
 
 function readPrograms(

@@ -394,6 +394,22 @@ waves:
     expect(set.programs[0]?.validation).toBeUndefined();
   });
 
+  test('may extend what is at hand and not in force', () => {
+    const file = (text: string) => ({ path: '.github/wavegate/x.yml', text });
+    const set = assemblePrograms([file(OWN)], shipped, [{ ...file(VALID), path: '.github/wavegate/w8.yml' }]);
+    expect(set.errors).toEqual([]);
+    expect(set.programs.map(({ program }) => program)).toEqual(['w9']);
+  });
+
+  test('that is the next version of one extends what that extends, not that', () => {
+    const next = { path: 'next.yml', text: 'version: 1\nprogram: wave8\nextends: wave8\ntitle: Next\n' };
+    const set = assemblePrograms([next], shipped, [
+      { path: '.github/wavegate.yml', text: next.text.replace('Next', 'Now\norder: none') },
+    ]);
+    expect(set.errors).toEqual([]);
+    expect(set.programs[0]).toMatchObject({ title: 'Next', order: 'waves' });
+  });
+
   test('may extend what is no program itself', () => {
     const base = VALID.replace('program: w8', 'base: common');
     const set = read(OWN.replace('extends: w8', 'extends: common'), base);
