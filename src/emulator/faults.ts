@@ -1,3 +1,4 @@
+import { looksLikeJwt } from './http/jwt.js';
 import type { Interceptor } from './http/pipeline.js';
 import type { Json, Reply } from './http/reply.js';
 import { NO_ANSWER, type RawRequest } from './http/server.js';
@@ -62,13 +63,16 @@ const NAMED = {
   /** GraphQL tells of its limit with status 200. */
   'graphql-limit': () => ({
     status: 200,
-    headers: {},
+    headers: RETRY_AFTER,
     body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for installation.' }] },
   }),
   abuse: () =>
-    refusal(422, 'Validation Failed', {
-      errors: [{ resource: 'Content', code: 'abuse', message: 'was submitted too quickly' }],
-    }),
+    refusal(
+      422,
+      'Validation Failed',
+      { errors: [{ resource: 'Content', code: 'abuse', message: 'was submitted too quickly' }] },
+      RETRY_AFTER,
+    ),
   /** One comment off the diff refuses the whole review. */
   'review-refused': () => refusal(422, 'Unprocessable Entity', { errors: ['Line could not be resolved'] }),
   'tree-truncated': async (proceed) => cutTree(await proceed()),
@@ -88,7 +92,7 @@ const PLACES: Readonly<Partial<Record<FaultName, FaultPlace>>> = {
   abuse: { method: 'POST', path: '/(reviews|comments|check-runs)$' },
   'graphql-limit': { method: 'POST', path: '/graphql$' },
   'review-refused': { method: 'POST', path: '/pulls/\\d+/reviews$' },
-  'tree-truncated': { method: 'GET', path: '/git/trees/' },
+  'tree-truncated': { method: 'GET', path: '/git/trees/.*recursive=' },
   'blob-truncated': { path: '(/graphql|/contents/.*)$' },
   'error-after': { method: 'POST' },
   'bad-gateway-after': { method: 'POST' },
@@ -97,7 +101,7 @@ const PLACES: Readonly<Partial<Record<FaultName, FaultPlace>>> = {
 
 interface FaultPlace {
   readonly method?: string;
-  /** A regular expression over the path. */
+  /** A regular expression over the path with its query. */
   readonly path?: string;
 }
 
@@ -107,6 +111,8 @@ export interface FaultOrder extends FaultPlace {
   readonly times?: number;
   /** How many that it would meet go by before; 0 by default. */
   readonly after?: number;
+  /** Whose requests: those of apps (default), or everybody's. */
+  readonly by?: 'apps' | 'all';
 }
 
 /** Requests for tokens are left alone unless the order names them: a fault there is a fault everywhere. */
@@ -118,6 +124,7 @@ export function interceptorOf(order: FaultOrder, world: FaultyWorld): Intercepto
   let ahead = order.after ?? 0;
   let left = order.times ?? 1;
   return async (request, proceed) => {
+    if (order.by !== 'all' && !isByApp(request)) return proceed();
     if (left === 0 || !meets(request, place.method, path)) return proceed();
     if (ahead > 0) {
       ahead -= 1;
@@ -129,9 +136,15 @@ export function interceptorOf(order: FaultOrder, world: FaultyWorld): Intercepto
   };
 }
 
+/** Apps come with a signed token of their own or with one of an installation. */
+function isByApp({ headers }: RawRequest): boolean {
+  const [, token = ''] = (headers.authorization ?? '').split(' ');
+  return token.startsWith('ghs_') || looksLikeJwt(token);
+}
+
 function meets({ method, url }: RawRequest, wanted: string | undefined, path: RegExp): boolean {
   if (wanted !== undefined && wanted !== method) return false;
-  return path.test(url.pathname) && (path.source !== '(?:)' || !TOKENS.test(url.pathname));
+  return path.test(`${url.pathname}${url.search}`) && (path.source !== '(?:)' || !TOKENS.test(url.pathname));
 }
 
 function cutTree(reply: Reply): Reply {

@@ -69,7 +69,7 @@ function startStoryApp(
     log: createLog(process.env.LOG_LEVEL ?? 'silent'),
     analyzer,
     ...(now !== undefined && { now }),
-    retry: { attempts: 4, baseDelay: 20, longestWait: 1_000 },
+    retry: { attempts: 4, baseDelay: 20, longestWait: 5_000 },
   });
 }
 

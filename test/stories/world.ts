@@ -9,6 +9,7 @@ import type { Change } from '../../src/demo/scenario.js';
 import type { Site } from '../../src/demo/site.js';
 import type { CheckRunView, CommentView, PullRequestView } from '../../src/demo/view.js';
 import { WorkingCopy } from '../../src/demo/working-copy.js';
+import type { FaultOrder } from '../../src/emulator/index.js';
 import { openSite, type StorySite, WEBHOOKS } from './story-site.js';
 
 /** What a person commits; everything is optional. */
@@ -128,6 +129,14 @@ export class World {
       if (Date.now() > end) throw new Error('It did not come about in time.');
       await sleep(20);
     }
+  }
+
+  fault(order: FaultOrder): void {
+    this.place.hub.fault(order);
+  }
+
+  clearFaults(): void {
+    this.place.hub.clearFaults();
   }
 
   loseWebhooks(lost: boolean): void {
