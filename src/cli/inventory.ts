@@ -1,6 +1,6 @@
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
 import { takeInventory } from '../evaluate/take-inventory.js';
-import { inventoryRow, inventorySites, inventoryTable } from '../gates/inventory-rows.js';
+import { inventoryRow, inventorySites, inventoryTable, placeOf } from '../gates/inventory-rows.js';
 import type { Stock } from '../gates/stock.js';
 import type { Position } from '../program/position.js';
 import { inertLine } from '../report/page.js';
@@ -42,10 +42,7 @@ function inventoryMarkdown({ findings }: Stock): string {
 }
 
 function inventoryJson({ program, waveId }: Position, stock: Stock): string {
-  const sites = inventorySites(stock.findings).map(({ messages: _, ...site }) => ({
-    ...site,
-    row: inventoryRow({ ...site, messages: [] }),
-  }));
+  const sites = inventorySites(stock.findings).map((site) => ({ ...placeOf(site), row: inventoryRow(site) }));
   const { errors, files } = stock;
   return `${JSON.stringify({ program: program.program, wave: waveId, sites, errors, files }, null, 2)}\n`;
 }

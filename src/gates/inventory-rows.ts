@@ -17,6 +17,13 @@ export interface Site {
   readonly level: 'error' | 'warning';
 }
 
+/** What of a site goes into documents and commands: all but the rules' words. */
+export type Place = Omit<Site, 'messages'>;
+
+export function placeOf({ path, line, function: name, rules, level }: Site): Place {
+  return { path, line, function: name, rules, level };
+}
+
 /** The head of the table whose rows `inventoryRow` makes. */
 export const INVENTORY_HEAD: readonly string[] = ['| place | function | rule |', '| --- | --- | --- |'];
 
@@ -40,7 +47,7 @@ export function inventorySites(findings: readonly LevelledFinding[]): Site[] {
 }
 
 /** A site as the row of a Markdown table. */
-export function inventoryRow({ path, line, function: name, rules, level }: Site): string {
+export function inventoryRow({ path, line, function: name, rules, level }: Place): string {
   const what = rules.map(codeCell).join(', ');
   const cells = [
     codeCell(`${path}:${line}`),

@@ -68,16 +68,20 @@ export class RustPaths {
   private inWord(word: string): NamedPath | null {
     const plain = word.replace(/^[*_~!:#]+(?=[\p{L}\p{N}_./])/u, '');
     for (const text of new Set([word, plain, lastRun(word)])) {
-      const path = [text, decoded(text)].map((one) => this.fromRoot(one)).find((one) => this.tree.has(one));
+      const path = [text, decoded(text)]
+        .flatMap((one) => this.meanings(one))
+        .find((one) => this.tree.has(one));
       if (path !== undefined) return { path, known: true };
     }
     const isName = /[\p{L}\p{N}_]\.rs$/u.test(plain) && !/[*?]/u.test(plain);
-    return isName ? { path: this.fromRoot(plain), known: false } : null;
+    return isName ? { path: this.meanings(plain)[0]!, known: false } : null;
   }
 
-  private fromRoot(text: string): string {
-    if (/^\.{1,2}\//u.test(text)) return posix.normalize(`${this.folder}/${text}`).replace(/^\.\//u, '');
-    return text.replace(/^\/+/u, '');
+  /** The paths that a text may stand for: links begin at the document, what searches print at the root. */
+  private meanings(text: string): [string, ...string[]] {
+    const fromTop = text.replace(/^(?:\.?\/)+/u, '');
+    if (!/^\.{1,2}\//u.test(text)) return [fromTop];
+    return [posix.normalize(`${this.folder}/${text}`).replace(/^\.\//u, ''), fromTop];
   }
 }
 

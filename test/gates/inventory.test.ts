@@ -46,6 +46,7 @@ describe('forms of a row', () => {
     ['a table, any order', `| reads | \`Runner::run_once\` | \`${RUNNER}:6\` |`],
     ['escaped Markdown', `${RUNNER.replaceAll('/', '\\/').replace('.rs', '\\.rs')}:6`],
     ['output of a search', `\`\`\`text\n${RUNNER}:6:    let text = read();\n\`\`\``],
+    ['output of a search from the root', `./${RUNNER}:6:    let text = read();`],
     ['a link with the line in its address', `[the read](../../${RUNNER}#L6)`],
     ['a link with the line in its text', `[${RUNNER}:6](../../${RUNNER})`],
     ['a link whose text is short', `[runner.rs:6](../../${RUNNER}#L6)`],
@@ -300,8 +301,8 @@ describe('the canonical rows', () => {
       message: 'm',
     }));
     expect(inventoryTable(rules).slice(2)).toEqual([`| \`${RUNNER}:3\` |  | \`a-rule\`, \`b-rule\` |`]);
-    expect(
-      inventoryRow({ path: 'a.rs', line: 1, function: null, rules: ['w'], messages: [], level: 'warning' }),
-    ).toBe('| `a.rs:1` |  | `w` (warning) |');
+    expect(inventoryRow({ path: 'a.rs', line: 1, function: null, rules: ['w'], level: 'warning' })).toBe(
+      '| `a.rs:1` |  | `w` (warning) |',
+    );
   });
 });

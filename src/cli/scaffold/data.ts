@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { inventorySites } from '../../gates/inventory-rows.js';
+import { inventorySites, placeOf } from '../../gates/inventory-rows.js';
 import type { Artifact } from '../../program/schema.js';
 import { type Material, titleOf } from './material.js';
 
@@ -20,8 +20,7 @@ export function dataFile({ path }: Artifact, { position, stock }: Material): str
   const title = titleOf(position);
   const sites = inventorySites(stock.findings);
   if (end === '.json') {
-    const places = sites.map(({ messages: _, ...site }) => site);
-    return `${JSON.stringify({ title, places }, null, 2)}\n`;
+    return `${JSON.stringify({ title, places: sites.map(placeOf) }, null, 2)}\n`;
   }
   const mark = COMMENTS[end];
   if (mark === undefined) return null;

@@ -50,7 +50,7 @@ class Sampler {
     const end = this.source.indexOf(']', this.at + 1);
     const inside = this.source.slice(this.at, end === -1 ? undefined : end);
     this.at = end === -1 ? this.source.length : end + 1;
-    if (isNegated) return [...'a1 _'].find((one) => !inside.includes(one)) ?? 'Z';
+    if (isNegated) return ['a', '1', ' ', '_'].find((one) => !inside.includes(one)) ?? 'Z';
     return inside.startsWith('\\') ? (CLASSES[inside[1] ?? ''] ?? inside[1] ?? '') : inside.slice(0, 1);
   }
 
