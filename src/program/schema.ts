@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { filePath, glob } from './glob-schema.js';
-import { textGateSchema } from './text-gate-schema.js';
+import { conditionsSchema } from './text-gate-schema.js';
 import { validationSchema } from './validation-schema.js';
 
 /** The one source of a program's type, of its validation and of the JSON Schema that editors use. */
@@ -109,7 +109,7 @@ export const stepSchema = z.strictObject({
     .default([])
     .describe('The parts in which the step is done: each commit stays within one, in this order.'),
   budget: budgetSchema.optional(),
-  patterns: z.array(textGateSchema).default([]).describe('Conditions on what files hold.'),
+  patterns: conditionsSchema.describe('Conditions on what files hold.'),
   validation: validationSchema.optional().describe("In place of the program's."),
 });
 
@@ -130,7 +130,7 @@ export const waveSchema = z.strictObject({
   intent: z.string().default(''),
   mode: z.enum(['enforce', 'report-only']).optional().describe("Overrides the program's mode."),
   rules: z.array(ruleUseSchema).default([]),
-  patterns: z.array(textGateSchema).default([]).describe('Conditions on what files hold, for its steps.'),
+  patterns: conditionsSchema.describe('Conditions on what files hold, for its steps.'),
   after: z
     .array(z.string())
     .optional()
@@ -180,10 +180,7 @@ export const programSchema = z.strictObject({
       'What must be merged before a step: earlier steps and waves, earlier steps of its wave, or nothing.',
     ),
   validation: validationSchema.optional().describe('The checks of other apps that every step waits for.'),
-  patterns: z
-    .array(textGateSchema)
-    .default([])
-    .describe('Conditions on what files hold, for every wave and step.'),
+  patterns: conditionsSchema.describe('Conditions on what files hold, for every wave and step.'),
   'auto-merge': z
     .enum(['squash', 'merge', 'rebase', 'any'])
     .default('squash')

@@ -16,13 +16,14 @@ const functionPath = z
 
 const plainName = z.string().regex(/^\w+$/u, 'a name, without `!`, `.` or path');
 
-/** `{ fn: name }`: one way to name something in Rust. */
+/** `{ fn: name }`, or `{ fn: [name, name] }`: one way to name something in Rust. */
 function rust<K extends string, N extends z.ZodString>(kind: K, name: N, meaning: string) {
-  const shape = { [kind]: name } as { [key in K]: N };
+  const names = z.union([name, z.array(name).min(1)]);
+  const shape = { [kind]: names } as { [key in K]: typeof names };
   return z
     .strictObject(shape)
     .describe(meaning)
-    .transform((written) => ({ kind, name: String(Object.values(written)[0]) }));
+    .transform((written) => ({ kind, names: Object.values(written).flat().map(String) }));
 }
 
 const rustPatterns = [
@@ -126,7 +127,13 @@ export const textGateSchema = z.union([
     .describe('Something that may not stand there more often than at the merge base.')
     .transform(({ 'no-increase': pattern, ...rest }) => ({ ...rest, kind: 'no-increase' as const, pattern })),
   z
-    .strictObject({ 'only-in': globs, pattern: patternSchema, ...searched, ...told })
+    .strictObject({
+      'only-in': globs,
+      pattern: patternSchema,
+      required: z.boolean().default(false).describe('Whether it must stand there, too.'),
+      ...searched,
+      ...told,
+    })
     .describe('Something that may stand in the named files alone, of those in `in`.')
     .transform(({ 'only-in': places, ...rest }) => ({ ...rest, kind: 'only-in' as const, places })),
   z
@@ -161,13 +168,31 @@ export const textGateSchema = z.union([
     .transform(({ unchanged, ...rest }) => ({ ...rest, kind: 'unchanged' as const, in: unchanged })),
 ]);
 
+type Written = z.output<typeof textGateSchema>;
+
+/** Of several names in Rust, one condition for each: what is demanded holds for every one of them. */
+function oneForEachName(written: Written) {
+  if (!('pattern' in written)) return [written];
+  const { pattern, ...rest } = written;
+  if (typeof pattern === 'string') return [{ ...rest, pattern }];
+  const { kind, names } = pattern;
+  return names.map((name) => ({ ...rest, pattern: { kind, name } }));
+}
+
+/** A list of conditions. */
+export const conditionsSchema = z
+  .array(textGateSchema)
+  .default([])
+  .transform((list) => list.flatMap((written): Condition[] => oneForEachName(written)));
+
 /** A condition on what files hold. */
-export type Condition = z.output<typeof textGateSchema>;
+export type Condition = ReturnType<typeof oneForEachName>[number];
 export type ConditionKind = Condition['kind'];
 /** A condition of one kind. */
 export type ConditionOf<K extends ConditionKind> = Extract<Condition, { kind: K }>;
-export type Pattern = z.output<typeof patternSchema>;
+/** A condition that searches files. */
+export type SearchCondition = Extract<Condition, { pattern: unknown }>;
+/** A regular expression, or something in Rust by its name. */
+export type Pattern = SearchCondition['pattern'];
 /** Something in Rust by its name. */
 export type RustPattern = Exclude<Pattern, string>;
-/** A condition that searches files. */
-export type SearchCondition = Extract<Condition, { pattern: Pattern }>;

@@ -389,6 +389,27 @@ describe('only-in', () => {
   ])('%s', async (_name, before, after, expected) => {
     expect(places(await patterns(condition, after, before))).toBe(expected);
   });
+
+  const IO = 'core/src/io.rs';
+  const single = `only-in: [${IO}], pattern: { fn: [read, write] }, in: ['core/**'], required: true`;
+
+  test.each<[string, Files, string]>([
+    ['both there', { [IO]: 'pub fn read() {}\nasync fn write() {}' }, 'pass'],
+    ['one of them missing', { [IO]: 'fn read() {}' }, `${IO}:`],
+    ['one of them elsewhere, too', { [IO]: 'fn read() {} fn write() {}', [LIB]: 'fn read() {}' }, `${LIB}:1`],
+    ['one of them moved', { [IO]: 'fn read() {}', [LIB]: 'fn write() {}' }, `${LIB}:1 ${IO}:`],
+    ['one of them in a comment', { [IO]: 'fn read() {}\n// fn write() {}' }, `${IO}:`],
+  ])('required: %s', async (_name, after, expected) => {
+    expect(places(await patterns(single, after))).toBe(expected);
+  });
+
+  test('required: no such file', async () => {
+    const result = await patterns(single, { [LIB]: '' });
+    expect(result.reasons).toHaveLength(2);
+    expect(words(result)).toMatch(
+      /`fn read` must stand in `core\/src\/io\.rs`, where there is no Rust file/u,
+    );
+  });
 });
 
 describe('count', () => {
