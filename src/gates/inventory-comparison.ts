@@ -6,7 +6,7 @@ import { SiteIndex } from './site-index.js';
 
 /** What an inventory leaves out, and what it names that is not there. */
 export interface Comparison {
-  /** Sites that no row names, those of warnings among them. */
+  /** Sites that no row names or was meant to name, those of warnings among them. */
   readonly missing: readonly Site[];
   readonly stale: readonly StaleRow[];
 }
@@ -40,9 +40,9 @@ export function compareInventory(markdown: string, sites: readonly Site[], paths
       if (claim.sites.length === 0) stale.push(claim);
     }
   }
-  const missing = sites.filter((site) => !named.has(site));
-  const open = new SiteIndex(missing);
-  return { missing, stale: stale.map((claim) => staleRow(claim, index, open)) };
+  const open = new OpenSites(sites.filter((site) => !named.has(site)));
+  const rows = stale.map((claim) => staleRow(claim, index, open));
+  return { missing: open.left(), stale: rows };
 }
 
 /** That there is something at a place, as a line of the document has it. */
@@ -82,7 +82,27 @@ function isLabel({ path }: Mention, others: readonly Mention[]): boolean {
   return others.some((other) => other.known && other.path.endsWith(`/${path}`));
 }
 
-function staleRow({ on, mention, range, names }: Claim, index: SiteIndex, open: SiteIndex): StaleRow {
+/** The sites that are not named yet. Each is the one that was meant by at most one stale row. */
+class OpenSites {
+  private readonly index: SiteIndex;
+  private readonly taken = new Set<Site>();
+
+  constructor(private readonly sites: readonly Site[]) {
+    this.index = new SiteIndex(sites);
+  }
+
+  take(path: string, names: readonly string[]): Site | undefined {
+    const found = this.index.inFunctions(path, names).find((site) => !this.taken.has(site));
+    if (found !== undefined) this.taken.add(found);
+    return found;
+  }
+
+  left(): Site[] {
+    return this.sites.filter((site) => !this.taken.has(site));
+  }
+}
+
+function staleRow({ on, mention, range, names }: Claim, index: SiteIndex, open: OpenSites): StaleRow {
   const { path, known } = mention;
   const here = (why: string, instead: Site | null): StaleRow => {
     const at =
@@ -90,7 +110,7 @@ function staleRow({ on, mention, range, names }: Claim, index: SiteIndex, open: 
     return { line: on.number, wrote: `${path}${at}`, why, instead };
   };
   if (!known) return here('there is no such file at head, by its path from the root', null);
-  const moved = open.inFunctions(path, names)[0];
+  const moved = open.take(path, names);
   if (moved !== undefined) return here(`the place in \`${moved.function}\` is on line ${moved.line}`, moved);
   const others = index.linesOf(path);
   if (others.length === 0) return here("the wave's rules find nothing in this file", null);

@@ -84,8 +84,13 @@ function missingReason(document: string, site: Site): Reason {
     path,
     line,
     paste: [inventoryRow(site)],
-    identity: ['misses', path, name ?? '', ...rules].join(' '),
+    identity: ['misses', ...siteIdentity(site)].join(' '),
   };
+}
+
+/** What makes a site the same wherever its line moves. */
+function siteIdentity({ path, function: name, rules }: Site): string[] {
+  return [path, name ?? '', ...rules];
 }
 
 function staleReason(document: string, { line, wrote, why, instead }: StaleRow): Reason {
@@ -96,7 +101,7 @@ function staleReason(document: string, { line, wrote, why, instead }: StaleRow):
     ...(instead === null
       ? { next: 'Take it out of the inventory.' }
       : { next: 'Put this row in its place.', paste: [inventoryRow(instead)] }),
-    identity: `${document} names ${wrote}`,
+    identity: [document, 'names', wrote, ...(instead === null ? [] : siteIdentity(instead))].join(' '),
   };
 }
 

@@ -149,8 +149,17 @@ describe('what is not there', () => {
     const result = await inventory(`${without(2)}\n- ${RUNNER}:9 in Runner::run_once\n`);
     const stale = result.reasons.find(({ path }) => path === DOCUMENT);
     expect(stale?.message).toContain('is on line 6');
+    expect(result.reasons).toHaveLength(1);
     expect(stale?.paste).toEqual([`| \`${RUNNER}:6\` | \`Runner::run_once\` | \`blocking-io-in-async\` |`]);
   });
+});
+
+test('of two rows that moved, each is answered with a place of its own', async () => {
+  const result = await inventory(
+    `- ${RUNNER}:12 in load\n- ${RUNNER}:14 in load\n- ${RUNNER}:16 in load\n- ${RUNNER}:6\n`,
+  );
+  expect(pasted(result).map((row) => /:(\d+)`/u.exec(row)?.[1])).toEqual(['2', '4']);
+  expect(result.reasons.map(({ next }) => next).at(-1)).toBe('Take it out of the inventory.');
 });
 
 describe('the document', () => {
