@@ -43,11 +43,12 @@ export function earlierSteps({ program, waveId, wave, stepNumber }: Position): P
 
 /** The waves that must be done before a wave begins, each with those before it. */
 export function wavesBefore(program: Program, waveId: string): ReadonlySet<string> {
+  const places = new Map(program.waveOrder.map((id, place) => [id, place]));
   const before = new Set<string>();
   const open = [waveId];
   let covered = 0;
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const { named, upTo } = directlyBefore(program, id);
+    const { named, upTo } = directlyBefore(program, id, places);
     for (const earlier of [...named, ...program.waveOrder.slice(covered, upTo)]) {
       if (!before.has(earlier)) open.push(earlier);
       before.add(earlier);
@@ -60,12 +61,13 @@ export function wavesBefore(program: Program, waveId: string): ReadonlySet<strin
 
 /** The waves that a wave names; one that names none comes after all that stand before it, where waves are in order. */
 function directlyBefore(
-  { waves, waveOrder, order }: Program,
+  { waves, order }: Program,
   waveId: string,
+  places: ReadonlyMap<string, number>,
 ): { readonly named: readonly string[]; readonly upTo: number } {
   const after = Object.hasOwn(waves, waveId) ? waves[waveId]!.after : [];
   if (after !== undefined) return { named: after, upTo: 0 };
-  return { named: [], upTo: order === 'waves' ? Math.max(waveOrder.indexOf(waveId), 0) : 0 };
+  return { named: [], upTo: order === 'waves' ? (places.get(waveId) ?? 0) : 0 };
 }
 
 function stepsInWave(program: Program, waveId: string, wave: Wave): Position[] {
