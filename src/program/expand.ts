@@ -90,7 +90,10 @@ class Expander {
       const ofStep = new Map([...builtIn, ['step', step]]);
       return this.made('step', inner, { builtIn: ofStep, user: `step \`${step}\` of ${user}`, isFilled });
     });
-    if (this.incomplete.has(wave)) this.incomplete.add(whole);
+    if (this.incomplete.has(wave)) {
+      for (const part of [whole, ...entriesAt(whole, ['steps']).map(([, step]) => step.part)])
+        this.incomplete.add(part);
+    }
     return whole;
   }
 

@@ -5,6 +5,7 @@ import type { PlacedError } from './source-error.js';
 /** A file that programs can be made from: a program, or a `base`, which is none itself. */
 export interface Extendable {
   readonly name: string;
+  readonly file: string;
   readonly root: Part;
   /** Whether it came with the package: a repository's own file of the same name comes first. */
   readonly isShipped: boolean;

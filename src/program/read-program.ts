@@ -9,7 +9,7 @@ import { type Program, programSchema } from './schema.js';
 import { checkProgram } from './semantics.js';
 import type { PlacedError, SourceError } from './source-error.js';
 import type { LocatedProgram } from './together.js';
-import { allErrors, isSwallowed, type Read, readOnce, soundErrors } from './yaml.js';
+import { allErrors, isSwallowed, type Read, type Readable, readOnce, soundErrors } from './yaml.js';
 
 /** A program or base file, read as far as YAML goes. */
 export interface ReadFile {
@@ -29,9 +29,9 @@ export function readFile(
 export function libraryOf(files: readonly ReadFile[]): Extendable[] {
   return [...files]
     .sort((a, b) => Number(a.isShipped) - Number(b.isShipped))
-    .flatMap(({ read, isShipped }) => {
+    .flatMap(({ path: file, read, isShipped }) => {
       const name = read.readable ? extendableName(read.root) : undefined;
-      return read.readable && name !== undefined ? [{ name, root: read.root, isShipped }] : [];
+      return read.readable && name !== undefined ? [{ name, file, root: read.root, isShipped }] : [];
     });
 }
 
@@ -69,18 +69,30 @@ export function readProgram(
   const issues = (result.error?.issues ?? []).filter(
     (issue) => !mayBeInTemplate(issue, expanded) && !isSwallowed(issue, read, root),
   );
-  errors.push(...sourceErrorsOf(issues, applied), ...checkProgram(root, rules));
+  errors.push(...sourceErrorsOf(issues, applied), ...checkProgram(root, rules, expanded.incomplete));
   if (result.success && errors.length === 0 && read.errors.length === 0) {
     return { ok: true, located: { file, places, program: { ...result.data, waveOrder: waveOrder(root) } } };
   }
-  return { ok: false, errors: allErrors(read.errors, soundErrors(oncePerPlace(errors), read)) };
+  const told = oncePerPlace(errors).map((error) => inReach(error, read, library));
+  return { ok: false, errors: allErrors(read.errors, soundErrors(told, read)) };
 }
 
-/** A key that is missing where the template could not be put in. */
+/** A mistake that comes up in a shipped file, which nobody can correct there, is told where that one is extended. */
+function inReach(error: SourceError, read: Readable, library: readonly Extendable[]): SourceError {
+  const { source } = read;
+  const isShipped = library.some(({ file, isShipped: shipped }) => shipped && file === error.file);
+  if (!isShipped || error.file === source.file) return error;
+  const place = `line ${error.line} of the shipped \`${error.file}\``;
+  return source.atValue(['extends'], `With what this file says on top, ${place} is wrong: ${error.message}`);
+}
+
+/** A key that is missing, or takes something away, where the template could not be put in. */
 function mayBeInTemplate({ path }: z.core.$ZodIssue, { root, incomplete }: Expanded): boolean {
   const at = plainPath(path);
   const holder = partAt(root, at.slice(0, -1));
-  return partAt(root, at) === undefined && holder !== undefined && incomplete.has(holder);
+  const part = partAt(root, at);
+  const isMissing = part === undefined || (part.kind === 'scalar' && part.value === null);
+  return isMissing && holder !== undefined && incomplete.has(holder);
 }
 
 function waveOrder(root: Part): Program['waveOrder'] {

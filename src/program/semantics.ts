@@ -14,9 +14,15 @@ import { orderMistakes } from './wave-order.js';
  * What the schema cannot see of a program: names that must exist, templates that must work. Looks at the data as it
  * was written, so that a mistake in one part hides none in another; what is of another type than it should be is
  * passed over, because the schema tells of it.
+ *
+ * @param incomplete waves whose template is not there: what they lack may be in it.
  */
-export function checkProgram(root: Part, rules: ReadonlyMap<string, RuleDefinition>): PlacedError[] {
-  const check = new ProgramCheck(root, rules);
+export function checkProgram(
+  root: Part,
+  rules: ReadonlyMap<string, RuleDefinition>,
+  incomplete: ReadonlySet<Part> = new Set(),
+): PlacedError[] {
+  const check = new ProgramCheck(root, rules, incomplete);
   check.branches();
   check.waves();
   check.done();
@@ -45,6 +51,7 @@ class ProgramCheck {
   constructor(
     private readonly root: Part,
     private readonly rules: ReadonlyMap<string, RuleDefinition>,
+    private readonly incomplete: ReadonlySet<Part>,
   ) {
     this.places = new PartPlaces(root);
   }
@@ -126,7 +133,8 @@ class ProgramCheck {
     const hasNothing = judged.every(
       (part) => part === undefined || (part.kind === 'list' && part.items.length === 0),
     );
-    if (textAt(step, ['kind']) === 'close' && hasNothing) {
+    const isWhole = wave === undefined || !this.incomplete.has(wave);
+    if (textAt(step, ['kind']) === 'close' && hasNothing && isWhole) {
       this.tell(
         [...path, 'kind'],
         'A `close` step needs rules to close with: give the wave `rules`, or the step another kind.',

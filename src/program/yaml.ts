@@ -38,7 +38,7 @@ export function parseRead<S extends z.ZodType>(schema: S, read: Read): Parsed<z.
   return { ok: false, errors: allErrors(read.errors, soundErrors(errors, read)) };
 }
 
-type Readable = Extract<Read, { readable: true }>;
+export type Readable = Extract<Read, { readable: true }>;
 
 /** Whether a key or a value is missing that may stand behind the place at which the file breaks. */
 export function isSwallowed({ path }: z.core.$ZodIssue, { brokenAt }: Readable, root: Part): boolean {

@@ -274,6 +274,16 @@ test('templates that nothing is made from are judged as far as they go', () => {
   ]);
 });
 
+test('what a wave lacks may be in the template that is not there', () => {
+  const text = VALID.replace('  b:\n    from: whole', '  b:\n    from: wholly')
+    .replace("allow: ['{step}/x']", "allow: ['{step}/x']\n      4: { from: wholly, kind: close }")
+    .replace('        kind: close\n        allow', '        kind: close\n        allow');
+  expect(errorsOf(text)).toEqual([
+    expect.stringMatching(/^0:45:11 There is no template `wholly` for waves/u),
+    expect.stringMatching(/^0:58:18 There is no template `wholly` for steps/u),
+  ]);
+});
+
 describe('templates that are made from templates', () => {
   const BASE = `version: 1
 program: w8
@@ -392,6 +402,16 @@ waves:
     expect(set.programs.map(({ program }) => program)).toEqual(['wave8']);
     expect(set.programs[0]).toMatchObject({ mode: 'report-only', waveOrder: ['a', 'b', 'c', 'd'] });
     expect(set.programs[0]?.validation).toBeUndefined();
+  });
+
+  test('is told at its own line what it makes wrong in the shipped one', () => {
+    expect(
+      errorsOf('version: 1\nprogram: wave8\nextends: wave8\nwaves: { a: { with: { subject: [x] } } }\n'),
+    ).toContainEqual(
+      expect.stringMatching(
+        /^0:3:10 With what this file says on top, line \d+ of the shipped `rules\/wave8\.yml` is wrong: /u,
+      ),
+    );
   });
 
   test('may extend what is at hand and not in force', () => {
