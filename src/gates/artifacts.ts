@@ -5,6 +5,9 @@ import type { Gate, Reason } from './gate.js';
 import { headingsOf, headingTest } from './markdown.js';
 import { count } from './words.js';
 
+/** Where documents are looked for: a commit's files, and the contents of those that are asked for. */
+type Contents = Pick<Snapshot, 'headTree' | 'documents'>;
+
 /** The step's documents and scripts are there, with something in them. */
 export const artifactsGate: Gate = {
   id: 'artifacts',
@@ -19,14 +22,15 @@ export const artifactsGate: Gate = {
         findings: [],
       };
     }
-    const reasons = step.artifacts.flatMap((artifact) => reasonsFor(artifact, snapshot));
+    const reasons = step.artifacts.flatMap((artifact) => artifactReasons(artifact, snapshot));
     if (reasons.length > 0) return { verdict: 'fail', reasons, findings: [] };
     const message = `${count(step.artifacts.length, 'document or script', 'documents and scripts')}, all there.`;
     return { verdict: 'pass', reasons: [{ message }], findings: [] };
   },
 };
 
-function reasonsFor(artifact: Artifact, snapshot: Snapshot): Reason[] {
+/** What a document or script lacks at head; nothing where it is as it should be. */
+export function artifactReasons(artifact: Artifact, snapshot: Contents): Reason[] {
   const { path } = artifact;
   const entry = snapshot.headTree.get(path);
   if (entry === undefined) return [missing(path, snapshot)];
@@ -46,7 +50,7 @@ function reasonsFor(artifact: Artifact, snapshot: Snapshot): Reason[] {
 
 const kinds: Readonly<Record<string, string>> = { [SYMLINK]: 'a symbolic link', [SUBMODULE]: 'a submodule' };
 
-function missing(path: string, { headTree }: Snapshot): Reason {
+function missing(path: string, { headTree }: Contents): Reason {
   const isFolder = [...headTree.keys()].some((other) => other.startsWith(`${path}/`));
   const otherCase = [...headTree.keys()].find((other) => other.toLowerCase() === path.toLowerCase());
   const found = isFolder

@@ -189,6 +189,10 @@ export const programSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe("Whether a closed wave's rules hold from then on for every pull request."),
+  board: z
+    .boolean()
+    .default(true)
+    .describe('Whether the app keeps an issue in the repository that shows how far the program is.'),
   done: z
     .array(doneSchema)
     .default([])

@@ -1,0 +1,78 @@
+import type { Board, BoardWave } from '../evaluate/board.js';
+import type { WaveClosure } from '../evaluate/closures.js';
+import type { ArtifactResult, DoneResult, DoneState } from '../evaluate/done.js';
+import { count } from '../gates/words.js';
+import type { StepProgress } from '../program/progress.js';
+import type { Block } from './blocks.js';
+import { type LinkBase, reasonText } from './gate-words.js';
+import { code, plain } from './markdown.js';
+import { placeLink } from './place-link.js';
+import { pullLink, relevantPulls, STEP_WORDS } from './progress-table.js';
+
+export const DONE_ICONS: Record<DoneState, string> = { met: '✅', open: '⬜', unknown: '❔' };
+
+/** Lines of evidence of one item, and reasons of one line; more are counted. */
+const MOST_LINES = 40;
+const MOST_REASONS = 3;
+const UNKNOWN = 'not known: the default branch could not be judged';
+
+/** The definition of done, item by item, each with what proves it or what is missing. */
+export function doneBlock({ done, waves }: Board, base: LinkBase): Block {
+  const labels = new Map(waves.map((wave) => [wave.waveId, wave]));
+  const items = done.map((result, index) => {
+    const lines = linesOf(result, labels, base);
+    const shown = lines.slice(0, MOST_LINES);
+    if (lines.length > shown.length) shown.push(`and ${lines.length - shown.length} more`);
+    const head = `${index + 1}. ${DONE_ICONS[result.state]} ${plain(result.item.item)}`;
+    return [head, ...shown.map((line) => `   - ${line}`)].join('\n');
+  });
+  return { head: '', items };
+}
+
+function linesOf(result: DoneResult, waves: ReadonlyMap<string, BoardWave>, base: LinkBase): string[] {
+  switch (result.by) {
+    case 'steps':
+      return [...waves.values()].map(
+        ({ label, steps }) => `${code(label)}: ${steps.map(stepWords).join(', ')}`,
+      );
+    case 'closures':
+      if (result.state === 'unknown') return [UNKNOWN];
+      if (result.closures.length === 0) return ['No wave has rules or conditions to close by.'];
+      return result.closures.map(
+        (closure) =>
+          `${code(waves.get(closure.waveId)?.label ?? closure.waveId)}: ${closureWords(closure, base)}`,
+      );
+    case 'artifacts':
+      return result.artifacts.map((artifact) => artifactWords(artifact, base));
+  }
+}
+
+function stepWords({ position: { stepNumber }, state, pullRequests }: StepProgress): string {
+  const pulls = relevantPulls(state, pullRequests).slice(-1).map(pullLink);
+  const words = state === 'merged' ? pulls : [STEP_WORDS[state], ...pulls];
+  return `step ${stepNumber} ${words.join(' ')}`;
+}
+
+/** What a wave's closing step finds on the default branch, the first reasons in full. */
+export function closureWords(
+  { verdict, findings, reasons }: WaveClosure,
+  base: LinkBase,
+  most = MOST_REASONS,
+): string {
+  if (verdict === 'pass') return '✅ nothing found';
+  const shown = reasons.slice(0, most).map((reason) => reasonText(reason, base));
+  const more = reasons.length - shown.length;
+  const left = findings.length > 0 ? `${count(findings.length, 'finding')}: ` : '';
+  return `❌ ${left}${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+}
+
+function artifactWords({ artifact: { path }, reasons }: ArtifactResult, base: LinkBase): string {
+  if (reasons === null) return `${code(path)}: ${UNKNOWN}`;
+  if (reasons.length === 0) return `✅ ${placeLink(base.pullRequestUrl, base.headSha, path)}`;
+  return `❌ ${reasons.map((reason) => reasonText(reason, { ...base, pullRequestUrl: linkable(reason.path, base) })).join(' ')}`;
+}
+
+/** A file that is not there has no page. */
+function linkable(path: string | undefined, { pullRequestUrl }: LinkBase): string {
+  return path === undefined ? '' : pullRequestUrl;
+}
