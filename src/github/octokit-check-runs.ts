@@ -178,6 +178,7 @@ function toCheckRun(data: CheckRunData): CheckRun {
     status: data.status === 'completed' || data.status === 'queued' ? data.status : 'in_progress',
     conclusion: data.conclusion,
     annotationsCount: data.output.annotations_count,
+    title: data.output.title ?? '',
     startedAt: data.started_at,
     completedAt: data.completed_at,
     appSlug: data.app?.slug ?? '',

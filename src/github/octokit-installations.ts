@@ -1,5 +1,6 @@
 import type { Client } from './client.js';
 import { pages } from './client.js';
+import { NotFound } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
 import { type RetryPolicy, reading } from './retry.js';
 
@@ -40,4 +41,11 @@ export async function repositoriesOf({ rest }: Client, retry: RetryPolicy): Prom
       repo: name,
       defaultBranch,
     }));
+}
+
+/** The account as which the app writes: `wavegate[bot]`. @param octokit logged in as the app itself. */
+export async function accountOf({ rest }: Client, retry: RetryPolicy): Promise<string> {
+  const { data } = await reading('read who the app is', retry, () => rest.apps.getAuthenticated());
+  if (data?.slug === undefined) throw new NotFound('GitHub does not say what the app is called.');
+  return `${data.slug}[bot]`;
 }

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from './client.js';
 import { repositoryClient } from './client.js';
 import { createHistoryCache, type HistoryCache } from './history-cache.js';
+import { aboutRepository } from './octokit-about.js';
 import { octokitAutoMerging } from './octokit-auto-merge.js';
 import { octokitCheckRuns } from './octokit-check-runs.js';
 import { octokitComments } from './octokit-comments.js';
 import { octokitCommits } from './octokit-commits.js';
 import { octokitFacts } from './octokit-facts.js';
+import { octokitIssues } from './octokit-issues.js';
 import { octokitPeople } from './octokit-people.js';
 import { octokitPromotions } from './octokit-promotions.js';
 import { octokitPullRequests } from './octokit-pull-requests.js';
@@ -26,6 +28,8 @@ export interface GitHubOptions {
   readonly retry?: RetryPolicy;
   /** Signs and proves waivers. Without it those that nobody edited count, and none can be given. */
   readonly waiverKey?: Uint8Array;
+  /** The app's own account, by which its issues are found; without it, there are none. */
+  readonly login?: () => Promise<string>;
 }
 
 /** One repository on GitHub, seen and changed through an Octokit client. */
@@ -53,5 +57,7 @@ export function createGitHub(octokit: Client, owner: string, repo: string, optio
     people: octokitPeople(client),
     promotions: octokitPromotions(client),
     autoMerging: octokitAutoMerging(client),
+    issues: octokitIssues(client, options.appId, options.login ?? null),
+    about: aboutRepository(client),
   };
 }

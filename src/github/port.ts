@@ -57,6 +57,8 @@ export interface CheckRun {
   readonly status: 'queued' | 'in_progress' | 'completed';
   readonly conclusion: string | null;
   readonly annotationsCount: number;
+  /** Empty where it has none yet. */
+  readonly title: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string | null;
   readonly completedAt: string | null;
@@ -235,6 +237,40 @@ export interface RecentComments {
   hasLastReaction(commentId: number): Promise<boolean>;
 }
 
+/** An issue that this app has opened. */
+export interface OwnIssue {
+  readonly number: number;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly state: 'open' | 'closed';
+}
+
+/** Issues of this app alone: what others open is never taken for its own. */
+export interface Issues {
+  /** Open and closed, oldest first; pull requests are none. */
+  own(): Promise<OwnIssue[]>;
+  /**
+   * Opens an issue.
+   * @param find tells it among the app's own, where an answer was lost.
+   */
+  create(
+    issue: Pick<OwnIssue, 'title' | 'body'>,
+    find: (own: readonly OwnIssue[]) => OwnIssue | undefined,
+  ): Promise<OwnIssue>;
+  update(number: number, issue: Pick<OwnIssue, 'title' | 'body'>): Promise<void>;
+  /** Closes an issue that stands beside another. */
+  closeDuplicate(number: number, body: string): Promise<void>;
+}
+
+export interface AboutRepository {
+  /** Where people look at it, without a slash at the end. */
+  readonly url: string;
+  readonly defaultBranch: string;
+  /** Whether issues can be opened: they are switched on, and the repository is not archived. */
+  readonly hasIssues: boolean;
+}
+
 export interface GitHub {
   readonly owner: string;
   readonly repo: string;
@@ -250,4 +286,6 @@ export interface GitHub {
   readonly people: People;
   readonly promotions: Promotions;
   readonly autoMerging: AutoMerging;
+  readonly issues: Issues;
+  readonly about: () => Promise<AboutRepository>;
 }
