@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleSchema } from '../rules/definition.js';
+import { withNamedDefinitions } from './definition-names.js';
 import { programFileSchema, stepFileSchema, waveFileSchema } from './program-file.js';
 import type { SchemaNode } from './schema-words.js';
 
@@ -93,7 +94,9 @@ function resolved(node: Node | undefined, definitions: Readonly<Record<string, N
 }
 
 function jsonSchemaOf(schema: z.ZodType): Node {
-  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'ref' }) as Node;
+  return withNamedDefinitions(
+    z.toJSONSchema(schema, { io: 'input', target: 'draft-7', reused: 'ref' }),
+  ) as Node;
 }
 
 function written(title: string, { $schema, ...rest }: Node): string {

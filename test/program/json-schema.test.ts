@@ -36,3 +36,24 @@ test.each([
   expect(text).toContain(from);
   expect(compiled('program.schema.json')(parse(text.replace(from, to)))).toBe(false);
 });
+
+test('definitions are called after their places, not by numbers that every new key would shift', () => {
+  for (const text of jsonSchemas().values()) expect(text).not.toMatch(/__schema/u);
+  expect(jsonSchemas().get('program.schema.json')).toContain('"#/definitions/validation-checks"');
+});
+
+test.each([
+  ['a wave from a template needs no title and no steps', 'from: x', true],
+  ['a wave of its own does', 'intent: x', false],
+])('%s', (_name, key, expected) => {
+  const text = `${programText({ waves: ['a'] })}  b:\n    ${key}\n`;
+  expect(compiled('program.schema.json')(parse(text))).toBe(expected);
+});
+
+test.each([
+  ['a program that extends another needs little', 'version: 1\nprogram: p\nextends: wave8\n', true],
+  ['a base needs no program', 'version: 1\nbase: b\n', true],
+  ['a program of its own needs waves', 'version: 1\nprogram: p\n', false],
+])('%s', (_name, text, expected) => {
+  expect(compiled('program.schema.json')(parse(text))).toBe(expected);
+});
