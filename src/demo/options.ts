@@ -20,11 +20,7 @@ export function readOptions(args: readonly string[]): DemoOptions {
     .option('--once', 'print and end: status 0 only if everything was as expected', false)
     .option('--port <number>', 'port of the pages on 127.0.0.1', readPort, 0)
     .option('--only <name...>', 'play these scenarios of src/demo/scenarios.yml alone', [])
-    .option(
-      '--fault <name[:times]...>',
-      'faults of GitHub that the app meets, such as bad-gateway-after:3',
-      [],
-    )
+    .option('--fault <name...>', 'faults of GitHub that the app meets: a name, or name:times', [])
     .option('--keep <folder>', 'keep repositories, clones and logs in this folder')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
   command.parse([...args], { from: 'user' });

@@ -7,6 +7,7 @@ import { type Change, type CiChecks, type Commit, loadTable } from '../../src/de
 import type { Method } from '../../src/demo/site.js';
 import type { CommentView } from '../../src/demo/view.js';
 import { WorkingCopy } from '../../src/demo/working-copy.js';
+import { wavegate } from '../support/cli.js';
 import { openSite, type StorySite } from './story-site.js';
 
 const DAY = 86_400_000;
@@ -135,11 +136,17 @@ export class Campaign {
     return statesIn(reply?.body ?? '');
   }
 
-  /** A fresh clone. @returns its folder. */
-  async clone(): Promise<string> {
-    const folder = join(this.place.folder, 'fresh');
-    await WorkingCopy.clone(folder, this.place.site.author, this.url);
-    return folder;
+  /** The states of the steps by wave, as `wavegate status` prints them with a token. */
+  async statusByCli(number: number): Promise<Record<string, string[]>> {
+    const { apiUrl, owner, repo, author } = this.place.site;
+    const args = ['status', '--pr', `${owner}/${repo}#${number}`, '--api', apiUrl, '--format', 'json'];
+    const { code, stdout, stderr } = await wavegate(process.cwd(), args, { GITHUB_TOKEN: author.token });
+    if (code !== 0) throw new Error(stderr);
+    const { programs }: StatusJson = JSON.parse(stdout);
+    const waves = programs.filter(({ program }) => program === 'wave8').flatMap((one) => one.waves);
+    return Object.fromEntries(
+      waves.map(({ wave, steps }) => [wave, steps.map(({ state }) => wordOf(state))]),
+    );
   }
 
   close(): Promise<void> {
@@ -161,6 +168,21 @@ export class Campaign {
     const { data } = await pulls.create({ ...this.at, head, base, title: head });
     return data.number;
   }
+}
+
+interface StatusJson {
+  readonly programs: readonly {
+    readonly program: string;
+    readonly waves: readonly {
+      readonly wave: string;
+      readonly steps: readonly { readonly state: string }[];
+    }[];
+  }[];
+}
+
+/** As the tables for people call it. */
+function wordOf(state: string): string {
+  return state === 'stacked' ? 'merged, not promoted' : state.replaceAll('-', ' ');
 }
 
 const STATES = /not started|merged, not promoted|merged|open|reverted/;

@@ -112,7 +112,9 @@ test('8B, step 3: what is reverted is not done, until it is done again', async (
   expect(await team.see(next)).toMatchObject({ gates: { order: 'pass', artifacts: 'fail' } });
 
   await team.revert(first);
-  expect((await team.status(next)).b).toEqual(['merged', 'merged', 'reverted']);
+  const status = await team.status(next);
+  expect(status.b).toEqual(['merged', 'merged', 'reverted']);
+  expect(await team.statusByCli(next)).toEqual(status);
   expect(await team.see(next)).toMatchObject({ gates: { order: 'fail' } });
 
   await done('codex/wave8b-step3-policy-hotpath-again', of('8b-compiled-once'));
@@ -174,5 +176,31 @@ test('8C is closed, 8D follows, and then all is done', async () => {
   });
   expect(await team.see(close)).toMatchObject({ conclusion: 'success', gates: { closure: 'pass' } });
   await team.merge(close);
-  expect(await team.status(close)).toEqual({ a: MERGED, b: MERGED, c: MERGED, d: MERGED });
+  const all = { a: MERGED, b: MERGED, c: MERGED, d: MERGED };
+  expect(await team.status(close)).toEqual(all);
+  expect(await team.statusByCli(close)).toEqual(all);
+});
+
+test('what the plan demands in the end is brought by an ordinary branch, and what was closed stays closed', async () => {
+  const pack = ['Evidence of correctness', 'Performance', 'Residual risk', 'Deferred follow-ups'];
+  const number = await team.open({
+    branch: 'docs/wave8-final-review',
+    commits: commits([
+      'docs: the final review pack',
+      {
+        write: 'docs/contributing/SPLIT-REVIEW-PACK-wave8-final.md',
+        text: pack.map((heading) => `# ${heading}\n\nAs merged.\n`).join('\n'),
+      },
+    ]),
+  });
+  expect(await team.see(number)).toMatchObject({ conclusion: 'neutral' });
+  await team.push('docs/wave8-final-review', [
+    { edit: KERNEL, replace: 'address, entry.rule_id', with: 'address, entry.action' },
+  ]);
+  expect(await team.see(number)).toMatchObject({ conclusion: 'failure', gates: { ratchet: 'fail' } });
+  await team.push('docs/wave8-final-review', [
+    { edit: KERNEL, replace: 'address, entry.action', with: 'address, entry.rule_id' },
+  ]);
+  expect(await team.see(number)).toMatchObject({ conclusion: 'neutral' });
+  await team.merge(number);
 });

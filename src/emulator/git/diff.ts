@@ -17,7 +17,11 @@ const MAX_PATCH_LINES = 20_000;
 const MAX_PATCH_BYTES = 500_000;
 
 /** What differs between two commits, with renames found as `git diff -M` finds them. */
-export async function diffFiles(store: GitStore, from: string, to: string): Promise<FileDiff[]> {
+export function diffFiles(store: GitStore, from: string, to: string): Promise<FileDiff[]> {
+  return store.once(`diff ${from} ${to}`, [from, to], () => diff(store, from, to));
+}
+
+async function diff(store: GitStore, from: string, to: string): Promise<FileDiff[]> {
   const options = ['--find-renames', '-l5000', '--no-color', '--no-ext-diff', '--no-textconv'];
   const [raw, patch] = await Promise.all([
     store.run(['diff-tree', '-r', '-z', '--raw', '--numstat', '--abbrev=40', ...options, from, to]),

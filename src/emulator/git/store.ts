@@ -25,6 +25,7 @@ export interface StoredRef {
 export class GitStore {
   private readonly reader: ObjectReader;
   private readonly trees = new Map<string, readonly StoredEntry[]>();
+  private readonly answers = new Map<string, Promise<unknown>>();
 
   constructor(readonly dir: string) {
     this.reader = new ObjectReader(dir);
@@ -106,13 +107,28 @@ export class GitStore {
   }
 
   /** The best common ancestor, or `null` for unrelated histories. */
-  async mergeBase(a: string, b: string): Promise<string | null> {
-    return runOrNull(async () => (await this.run(['merge-base', a, b])).toString().trim());
+  mergeBase(a: string, b: string): Promise<string | null> {
+    return this.once(`merge-base ${a} ${b}`, [a, b], () =>
+      runOrNull(async () => (await this.run(['merge-base', a, b])).toString().trim()),
+    );
   }
 
-  async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
-    const answer = await runOrNull(() => this.run(['merge-base', '--is-ancestor', ancestor, descendant]));
-    return answer !== null;
+  isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    return this.once(`is-ancestor ${ancestor} ${descendant}`, [ancestor, descendant], async () => {
+      const answer = await runOrNull(() => this.run(['merge-base', '--is-ancestor', ancestor, descendant]));
+      return answer !== null;
+    });
+  }
+
+  /** What is asked of commits by their SHAs never changes: it is computed once. */
+  async once<T>(key: string, shas: readonly string[], compute: () => Promise<T>): Promise<T> {
+    if (!shas.every((sha) => /^[0-9a-f]{40}$/.test(sha))) return compute();
+    const known = this.answers.get(key);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = compute();
+    this.answers.set(key, answer);
+    answer.catch(() => this.answers.delete(key));
+    return answer;
   }
 
   /** SHAs of `range` (`a..b` or one revision), newest first; of those that touch `paths`, where there are any. */
