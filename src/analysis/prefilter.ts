@@ -34,6 +34,7 @@ interface GroupTest {
  */
 export class Prefilter {
   private readonly sound = new Map<string, boolean>();
+  private readonly tests = new WeakMap<WordGroup, SearchScope & { readonly test: GroupTest }>();
 
   constructor(private readonly crate: Crate) {}
 
@@ -52,7 +53,16 @@ export class Prefilter {
     return this.test(group, scope).body;
   }
 
+  /** Made once for a group: finding out what is renamed takes a search through all files. */
   private test(group: WordGroup, scope: SearchScope): GroupTest {
+    const known = this.tests.get(group);
+    if (known?.within === scope.within && known?.withTests === scope.withTests) return known.test;
+    const test = this.makeTest(group, scope);
+    this.tests.set(group, { ...scope, test });
+    return test;
+  }
+
+  private makeTest(group: WordGroup, scope: SearchScope): GroupTest {
     if ('functions' in group) return namesFunction(this.naming(group.functions, scope));
     if ('calls' in group) return this.callTest(group.calls, scope);
     if ('code' in group) return same(group.code);

@@ -7,6 +7,8 @@ export class CodeTexts {
   /** Of files that have test code, the texts with it. */
   private readonly whole = new Map<string, string>();
   private readonly unbalanced = new Set<string>();
+  /** What follows `mod` in files. */
+  private readonly modules = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
 
@@ -26,7 +28,12 @@ export class CodeTexts {
   /** Whether the code may have a `mod name;`. */
   declares(path: string, name: string): boolean {
     const { balanced, text } = this.code(path, true);
-    return !balanced || !/^\w+$/.test(name) || new RegExp(`\\bmod\\s+(?:r#)?${name}\\b`).test(text);
+    if (!balanced || !/^\w+$/.test(name)) return true;
+    const known = this.modules.get(path);
+    const names =
+      known ?? new Set(Array.from(text.matchAll(/\bmod\s+(?:r#)?(\w+)/g), ([, word = '']) => word));
+    if (known === undefined) this.modules.set(path, names);
+    return names.has(name);
   }
 
   /** Whether the code may have a `path` attribute. */

@@ -2,7 +2,8 @@ import { isRuleBody, plainBody, ruleBodyForms } from './macro-rules.js';
 import { parseNative, type TreeCursor } from './parser.js';
 import { argumentsForm, blockForm, type Form, patternForm } from './reparse-forms.js';
 import { selectForms } from './select-arms.js';
-import { NONE, type Node, type SyntaxTree, sweep } from './syntax.js';
+import { sweep } from './sweep.js';
+import { NONE, type Node, type SyntaxTree } from './syntax.js';
 import { beginsForeign, canonicalArguments, type Stretch, splitArguments } from './token-forms.js';
 
 /** Macros whose arguments are neither run nor searched. */
@@ -145,7 +146,9 @@ export class MacroExpander {
     let previous = before;
     this.depth++;
     for (const [i, cursor] of cursors.entries()) {
-      previous = sweep(cursor, this.tree, (node) => this.expand(node), tokens, previous, forms[i]!.shift);
+      const { source, shift } = forms[i]!;
+      const copied = { cursor, source, isClean: true, shift };
+      previous = sweep(copied, this.tree, (node) => this.expand(node), tokens, previous);
     }
     this.depth--;
     return previous;

@@ -7,7 +7,8 @@ import { LineIndex } from './lines.js';
 import { MacroExpander } from './macro-arguments.js';
 import { PARSE_BUDGET_MS, parseNative, type Tree } from './parser.js';
 import { repaired } from './repairs.js';
-import { SyntaxTree, sweep } from './syntax.js';
+import { sweep } from './sweep.js';
+import { SyntaxTree } from './syntax.js';
 import { syntaxErrors } from './syntax-errors.js';
 
 /** A Rust file, parsed, with the arguments of its macro calls in place as ordinary syntax. */
@@ -132,7 +133,8 @@ function copied(
 ): { tree: SyntaxTree; abandoned: readonly number[] } {
   const tree = new SyntaxTree(text);
   const expander = new MacroExpander(tree, parsed, budgetMs);
-  sweep(native.walk(), tree, (node) => expander.expand(node));
+  const isClean = !native.rootNode.hasError;
+  sweep({ cursor: native.walk(), source: parsed, isClean, shift: 0 }, tree, (node) => expander.expand(node));
   tree.trim();
   return { tree, abandoned: expander.abandoned };
 }

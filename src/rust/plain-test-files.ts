@@ -8,6 +8,7 @@ import { isTestPath } from './test-code.js';
  */
 export class PlainTestFiles {
   private readonly known = new Map<string, boolean>();
+  private readonly declaredIn = new Map<string, Declared | null>();
   private anyPathAttribute: boolean | undefined;
 
   constructor(
@@ -40,15 +41,24 @@ export class PlainTestFiles {
 
   /** How a file declares a module of the name, in whatever module of its own. */
   private declarations(path: string, name: string): 'none' | 'test' | 'production' {
+    if (!this.texts.declares(path, name)) return 'none';
+    const known = this.declaredIn.get(path) ?? this.declared(path);
+    this.declaredIn.set(path, known);
+    if (known === null || known.production.has(name)) return 'production';
+    if (!known.test.has(name)) return 'none';
+    return 'test';
+  }
+
+  /** The modules that a file declares, in its production code and marked as tests; `null` where braces would have to be counted. */
+  private declared(path: string): Declared | null {
     const { balanced, text } = this.texts.code(path, true);
-    const declared = [...text.matchAll(new RegExp(`\\bmod\\s+(?:r#)?${name}\\s*;`, 'g'))].length;
-    if (!balanced) return 'production';
-    if (declared === 0) return 'none';
-    // What is below an inline module lies elsewhere; only an empty one cannot hold the declaration.
-    if (/\bmod\s+\w+\s*\{(?!\s*\})/.test(this.texts.code(path, false).text)) return 'production';
-    if (this.isTest(path)) return 'test';
-    const marked = [...text.matchAll(testDeclaration(name))].length;
-    return marked === declared ? 'test' : 'production';
+    // What is below an inline module lies elsewhere; only an empty one cannot hold a declaration.
+    if (!balanced || /\bmod\s+\w+\s*\{(?!\s*\})/.test(this.texts.code(path, false).text)) return null;
+    const marked = [...text.matchAll(TEST_DECLARATION)].map(([, name = '']) => name);
+    const all = [...text.matchAll(DECLARATION)].map(([, name = '']) => name);
+    if (this.isTest(path)) return { test: new Set(all), production: new Set() };
+    for (const name of marked) all.splice(all.indexOf(name), 1);
+    return { test: new Set(marked), production: new Set(all) };
   }
 
   private means(parent: string, name: string, path: string): boolean {
@@ -62,10 +72,12 @@ export class PlainTestFiles {
   }
 }
 
-/** `#[cfg(test)] mod name;`, other attributes between them or not. */
-function testDeclaration(name: string): RegExp {
-  return new RegExp(
-    `#\\s*\\[\\s*cfg\\s*\\(\\s*test\\s*\\)\\s*\\]\\s*(?:#\\s*\\[[^\\][]*\\]\\s*)*(?:pub\\b\\s*(?:\\([^()]*\\)\\s*)?)?mod\\s+(?:r#)?${name}\\s*;`,
-    'g',
-  );
+interface Declared {
+  readonly test: ReadonlySet<string>;
+  readonly production: ReadonlySet<string>;
 }
+
+const DECLARATION = /\bmod\s+(?:r#)?(\w+)\s*;/g;
+/** `#[cfg(test)] mod name;`, other attributes between them or not. */
+const TEST_DECLARATION =
+  /#\s*\[\s*cfg\s*\(\s*test\s*\)\s*\]\s*(?:#\s*\[[^\][]*\]\s*)*(?:pub\b\s*(?:\([^()]*\)\s*)?)?mod\s+(?:r#)?(\w+)\s*;/g;

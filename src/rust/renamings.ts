@@ -1,5 +1,3 @@
-import { wordPattern } from './word-patterns.js';
-
 /** What files need to have one of to name functions. */
 export interface Naming {
   /** Every word that matters: each naming has one. */
@@ -18,11 +16,12 @@ export interface Owner {
 
 type Mutable = { owners: Map<string, Owner>; words: Set<string>; alone: Set<string> };
 
-/** What a statement declares. */
+/** An import or a type alias. */
 interface Declared {
+  readonly path: string;
   /** The words of a `use` or `extern crate`. */
   readonly imported: readonly string[];
-  readonly types: readonly TypeAlias[];
+  readonly alias: TypeAlias | null;
 }
 
 interface TypeAlias {
@@ -31,10 +30,17 @@ interface TypeAlias {
   readonly of: readonly string[];
 }
 
+/** An import: nothing but a path, groups and aliases, up to its end. */
+const IMPORT = /\b(?:use|extern\s+crate)\b([^<>()="'!;.&|]*);/g;
+const ALIAS = /\btype\s+(?:r#)?(\w+)/g;
+/** Longer than this, what an alias stands for is not read. Characters. */
+const ALIASED = 300;
+
 /** Finds the words that files need to name functions, following what they rename in each other. */
 export class Renamings {
-  private readonly declarations = new Map<string, readonly Declared[]>();
+  private index: ReadonlyMap<string, readonly Declared[]> | undefined;
   private readonly known = new Map<string, Naming>();
+  private readonly knownWithin = new WeakMap<(path: string) => boolean, Map<string, Naming>>();
 
   /** @param texts the code of the files at hand, by path. */
   constructor(private readonly texts: ReadonlyMap<string, string>) {}
@@ -47,53 +53,70 @@ export class Renamings {
    * @param within the files whose renamings count; all of them, if it is not given.
    */
   naming(functions: readonly string[], within?: (path: string) => boolean): Naming {
-    if (within !== undefined) return this.search(functions, within);
+    const known =
+      within === undefined ? this.known : (this.knownWithin.get(within) ?? new Map<string, Naming>());
+    if (within !== undefined) this.knownWithin.set(within, known);
     const key = functions.join();
-    const found = this.known.get(key) ?? this.search(functions, () => true);
-    this.known.set(key, found);
+    const found = known.get(key) ?? this.search(functions, within);
+    known.set(key, found);
     return found;
   }
 
   /** Whether a file has a declaration that names both the type and one of its functions, as no import should. */
   importsFrom(owner: string, functions: readonly string[], within?: (path: string) => boolean): boolean {
-    const [type, names] = [wordPattern([owner]), wordPattern(functions)];
-    for (const [path, text] of this.texts) {
-      if (within?.(path) === false || !type.test(text) || !names.test(text)) continue;
-      const both = this.declared(path).some(
-        ({ imported }) => imported.includes(owner) && functions.some((name) => imported.includes(name)),
-      );
-      if (both) return true;
-    }
-    return false;
+    return this.declaring(owner).some(
+      ({ path, imported }) =>
+        imported.includes(owner) &&
+        functions.some((name) => imported.includes(name)) &&
+        within?.(path) !== false,
+    );
   }
 
-  private search(functions: readonly string[], within: (path: string) => boolean): Naming {
+  private search(functions: readonly string[], within?: (path: string) => boolean): Naming {
     const naming = begin(functions);
-    const { words } = naming;
-    const texts = [...this.texts].filter(([path]) => within(path));
-    for (let before = -1; before < words.size; ) {
-      before = words.size;
-      const pattern = wordPattern(words);
-      for (const [path, text] of texts) {
-        if (pattern.test(text)) for (const one of this.declared(path)) addRenamed(one, naming);
+    // A set is walked to its end, wherever that moves meanwhile.
+    for (const word of naming.words) {
+      for (const declared of this.declaring(word)) {
+        if (within?.(declared.path) !== false) addRenamed(declared, naming);
       }
     }
     return naming;
   }
 
-  private declared(path: string): readonly Declared[] {
-    const known = this.declarations.get(path);
-    if (known !== undefined) return known;
-    const found: Declared[] = [];
-    for (const statement of this.texts.get(path)!.split(';')) {
-      const begin = statement.search(/\b(?:use|type|extern)\b/);
-      if (begin === -1) continue;
-      const text = statement.slice(begin);
-      found.push({ imported: imported(text), types: typeAliases(text) });
-    }
-    this.declarations.set(path, found);
-    return found;
+  /** The declarations that have the word. */
+  private declaring(word: string): readonly Declared[] {
+    this.index ??= indexed(this.texts);
+    return this.index.get(word) ?? [];
   }
+}
+
+function indexed(texts: ReadonlyMap<string, string>): Map<string, Declared[]> {
+  const index = new Map<string, Declared[]>();
+  const add = (declared: Declared, words: readonly string[]): void => {
+    for (const word of new Set(words)) {
+      const same = index.get(word);
+      if (same === undefined) index.set(word, [declared]);
+      else same.push(declared);
+    }
+  };
+  for (const [path, text] of texts) {
+    for (const [, tree = ''] of text.matchAll(IMPORT)) {
+      const imported = tree.replaceAll('r#', '').match(/\w+|\*/g) ?? [];
+      add({ path, imported, alias: null }, imported);
+    }
+    for (const { index: at, 0: head, 1: name = '' } of text.matchAll(ALIAS)) {
+      const alias = { name, of: aliased(text.slice(at + head.length, at + head.length + ALIASED)) };
+      add({ path, imported: [], alias }, alias.of);
+    }
+  }
+  return index;
+}
+
+/** `regex::Regex` of `<T> = &regex::Regex<T>`; with more in front of a name, any word may be it. */
+function aliased(text: string): readonly string[] {
+  const [rest = ''] = text.split(';', 1);
+  const plain = /^\s*(?:<[^<>=]*>\s*)?=[\s&]*(?:\w+\s*::\s*)*(\w+)\s*(?:<|$)/.exec(rest);
+  return plain === null ? (rest.match(/\w+/g) ?? []) : [plain[1]!];
 }
 
 function begin(functions: readonly string[]): Mutable {
@@ -111,28 +134,13 @@ function begin(functions: readonly string[]): Mutable {
   return { owners, alone, words: new Set(owners.keys()) };
 }
 
-/** The words of the import that a statement ends with, if it does: nothing but a path, groups and aliases. */
-function imported(text: string): readonly string[] {
-  const path = /\b(?:use|crate)\b([^<>()="'!;.&|]*)$/.exec(text)?.[1];
-  return path?.replaceAll('r#', '').match(/\w+|\*/g) ?? [];
-}
-
-/** Longer than this, what an alias stands for is not read. Characters. */
-const ALIASED = 300;
-
-function typeAliases(text: string): TypeAlias[] {
-  return Array.from(text.matchAll(/\btype\s+(?:r#)?(\w+)/g), ({ 0: head, 1: name = '', index }) => {
-    const rest = text.slice(index + head.length, index + head.length + ALIASED);
-    // `type R<T> = &regex::Regex<T>`; with more in front of the name, any word may be it.
-    const plain = /^\s*(?:<[^<>=]*>\s*)?=[\s&]*(?:\w+\s*::\s*)*(\w+)\s*(?:<|$)/.exec(rest);
-    return { name, of: plain === null ? (rest.match(/\w+/g) ?? []) : [plain[1]!] };
-  });
-}
-
-function addRenamed({ imported: declared, types }: Declared, naming: Mutable): void {
+/** @param declared has one of the words. */
+function addRenamed({ imported: declared, alias }: Declared, naming: Mutable): void {
   const { words, owners, alone } = naming;
-  for (const { name, of } of types) if (of.some((word) => words.has(word))) addAlone(naming, name);
-  if (!declared.some((word) => words.has(word))) return;
+  if (alias !== null) {
+    addAlone(naming, alias.name);
+    return;
+  }
   const functions = new Set<string>();
   for (const [owner, { functions: names, isType }] of owners) {
     // An imported type is named by its own name; a function imported from a module is named without the module.

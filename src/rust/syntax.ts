@@ -1,4 +1,4 @@
-import type { TreeCursor } from 'tree-sitter';
+import { fieldNames, kindNames } from './grammar-names.js';
 
 /** A node's place in its arena. `NONE` stands for "no such node". */
 export type Node = number;
@@ -41,6 +41,11 @@ export class SyntaxTree {
 
   kind(node: Node): string {
     return kindNames[this.kindIds[node]!]!;
+  }
+
+  /** The number of its kind, by which the grammar's names are found. */
+  kindId(node: Node): number {
+    return this.kindIds[node]!;
   }
 
   /** The field of its parent that this node fills (`function`, `arguments`, …), or the empty string. */
@@ -156,84 +161,4 @@ export interface AppendedNode {
   parent: Node;
   /** The sibling before it, or `NONE` for a first child. */
   previous: Node;
-}
-
-/** The grammar's names by id, learnt as they are met: the binding has no table of them. */
-const kindNames: string[] = [];
-const kindNamed: boolean[] = [];
-const fieldNames: string[] = [''];
-
-/**
- * Decides on a node's children before they are copied: answers whether it has supplied others in their place.
- * Called for `token_tree` nodes only.
- */
-export type Expand = (node: Node) => boolean;
-
-/** Copies what the cursor stands on, and all below it, into `tree` under `parent`, in one sweep without recursion. */
-export function sweep(
-  cursor: TreeCursor,
-  tree: SyntaxTree,
-  expand: Expand,
-  parent: Node = NONE,
-  previousSibling: Node = NONE,
-  shift = 0,
-): Node {
-  let previous: Node = previousSibling;
-  let above = parent;
-  let root: Node = NONE;
-  for (;;) {
-    const node = appendCurrent(cursor, tree, above, previous, shift);
-    if (root === NONE) root = node;
-    const expanded = tree.kind(node) === 'token_tree' && expand(node);
-    if (!expanded && cursor.gotoFirstChild()) {
-      above = node;
-      previous = NONE;
-      continue;
-    }
-    let last = node;
-    while (last !== root && !cursor.gotoNextSibling()) {
-      cursor.gotoParent();
-      last = tree.parent(last);
-    }
-    if (last === root) return root;
-    previous = last;
-    above = tree.parent(last);
-  }
-}
-
-/** The id that the parser gives to `ERROR` nodes, mapped down so that the table of names stays dense. */
-const ERROR_ID = 0xffff;
-const ERROR_SLOT = 1023;
-
-const appended: AppendedNode = {
-  kindId: 0,
-  fieldId: 0,
-  named: false,
-  missing: false,
-  start: 0,
-  end: 0,
-  parent: NONE,
-  previous: NONE,
-};
-
-/** Every read of the cursor crosses into native code, so what a kind already tells is not asked again. */
-function appendCurrent(c: TreeCursor, tree: SyntaxTree, parent: Node, previous: Node, shift: number): Node {
-  const cursor = c as TreeCursor & { nodeTypeId: number; currentFieldId: number };
-  const id = cursor.nodeTypeId;
-  const kindId = id === ERROR_ID ? ERROR_SLOT : id;
-  if (kindNames[kindId] === undefined) {
-    kindNames[kindId] = cursor.nodeType;
-    kindNamed[kindId] = cursor.nodeIsNamed;
-  }
-  const fieldId = cursor.currentFieldId;
-  if (fieldId !== 0 && fieldNames[fieldId] === undefined) fieldNames[fieldId] = cursor.currentFieldName;
-  appended.kindId = kindId;
-  appended.fieldId = fieldId;
-  appended.named = kindNamed[kindId]!;
-  appended.start = cursor.startIndex + shift;
-  appended.end = cursor.endIndex + shift;
-  appended.missing = appended.start === appended.end && cursor.nodeIsMissing;
-  appended.parent = parent;
-  appended.previous = previous;
-  return tree.append(appended);
 }
