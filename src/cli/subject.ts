@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type BranchRef, type GitRepository, openClone, WORKTREE } from '../git/clone.js';
 import type { ProgramSet } from '../program/program-set.js';
+import { RepositoryError } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import { loadPrograms, type ProgramSource } from './programs.js';
 import { UsageError } from './usage-error.js';
@@ -51,7 +52,8 @@ export async function subjectOf(
     );
   }
   const baseSha = await clone.resolve(baseRef);
-  const baseBranch = (await clone.branchOf(baseRef)) ?? options.base ?? defaultBranch!.branch;
+  const baseBranch =
+    (await clone.branchOf(baseRef)) ?? (await branchWith(baseSha, defaultBranch, clone)) ?? baseRef;
   return {
     branch: await branchName(clone, options),
     baseBranch,
@@ -62,6 +64,22 @@ export async function subjectOf(
     now: new Date().toISOString(),
     pullRequest: null,
   };
+}
+
+/** A commit stands for the default branch as it once was, if that has it; `null` if not. */
+async function branchWith(
+  commit: string,
+  defaultBranch: BranchRef | null,
+  clone: GitRepository,
+): Promise<string | null> {
+  if (defaultBranch === null) return null;
+  const tip = await clone.resolve(defaultBranch.ref);
+  try {
+    return (await clone.mergeBase(commit, tip)) === commit ? defaultBranch.branch : null;
+  } catch (error) {
+    if (error instanceof RepositoryError) return null;
+    throw error;
+  }
 }
 
 /** The branch that is named, else the one that --head names, else the one that is checked out. */

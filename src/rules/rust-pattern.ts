@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placedModules } from '../rust/module-paths.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { bannedCalls, callListOf } from './call-list.js';
@@ -39,7 +40,7 @@ function found(file: DetectorFile, { kind, name }: Options): Iterable<Node> {
     case 'macro':
       return macroCalls(file.tree, name);
     default:
-      return itemsNamed(file.tree, kind, name);
+      return itemsNamed(file, kind, name);
   }
 }
 
@@ -55,13 +56,14 @@ function callOptions(path: string): { calls: string[]; chains: [] } {
 /** No item's path is longer: a pattern is not tried on what could keep it busy for ever. */
 const MOST_CHARACTERS = 300;
 
-function* itemsNamed(tree: SyntaxTree, kind: ItemKind | 'item', glob: string): Generator<Node> {
+function* itemsNamed({ tree, path }: DetectorFile, kind: ItemKind | 'item', glob: string): Generator<Node> {
   const pattern = globPattern(glob);
+  const modules = placedModules(path);
   const byPath = glob.includes('::');
   for (const { node, name } of declaredItems(tree, kind)) {
     const plain = plainName(tree.source(name));
     if (plain.length > MOST_CHARACTERS) continue;
-    const tails = byPath ? tailsOf(itemPath(tree, node, plain)) : [plain];
+    const tails = byPath ? tailsOf([...modules, ...itemPath(tree, node, plain)]) : [plain];
     if (tails.some((tail) => pattern.test(tail))) yield name;
   }
 }

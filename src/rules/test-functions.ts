@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canHoldInTests } from '../rust/cfg.js';
 import { likeness } from '../rust/fingerprint.js';
-import { declaringPaths, isCrateRoot, modulePaths } from '../rust/module-paths.js';
+import { declaringPaths, isCrateRoot, modulePaths, placedModules } from '../rust/module-paths.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { pathAttributes } from '../rust/test-code.js';
 import { conditionsOf, namedFunctions, type Wanted } from '../rust/test-functions.js';
@@ -33,10 +33,11 @@ export const testFunctions: Detector<Options> = {
   words: () => [{ anywhere: ['fn'] }],
   detect(file, { names }, report) {
     const patterns = names.map((glob) => ({ pattern: globPattern(glob), byPath: glob.includes('::') }));
+    const modules = placedModules(file.path).map((module) => `${module}::`);
     const wanted: Wanted = (name, path) =>
       name.length <= MOST_CHARACTERS &&
       patterns.some(({ pattern, byPath }) =>
-        (byPath ? tails(path()) : [name]).some((tail) => pattern.test(tail)),
+        (byPath ? tails(`${modules.join('')}${path()}`) : [name]).some((tail) => pattern.test(tail)),
       );
     const all = namedFunctions(file.tree, wanted);
     const commented = all.filter(({ state }) => state === 'comment').slice(0, MOST_COMMENTED);

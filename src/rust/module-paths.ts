@@ -54,6 +54,20 @@ export function declaringPaths(path: string): string[] {
   return candidates.filter((candidate) => candidate !== path);
 }
 
+/**
+ * The modules that a file's place says, from its crate's root: `a`, `b` for `src/a/b.rs` and `src/a/b/mod.rs`. None for
+ * roots, and for files that are in no folder where Cargo looks.
+ */
+export function placedModules(path: string): string[] {
+  const below = /(?:^|.*\/)src\/(?:bin\/[^/]+\/)?(.*)\.rs$/.exec(path) ?? BELOW_TARGETS.exec(path);
+  const parts = (below?.[1] ?? '').split('/').filter((part) => part !== '');
+  const isRoot = isCrateRoot(path) && (parts.length === 1 || /(?:^|\/)src\/bin\/[^/]+$/.test(path));
+  if (isRoot) return [];
+  return parts.at(-1) === 'mod' ? parts.slice(0, -1) : parts;
+}
+
+const BELOW_TARGETS = /(?:^|.*\/)(?:tests|benches|examples)\/(.*)\.rs$/;
+
 /** Whether Cargo takes the file for the root of a crate by its place. */
 export function isCrateRoot(path: string): boolean {
   const name = basename(path);

@@ -197,6 +197,18 @@ describe('what is judged', () => {
     expect(await check(args)).toMatchObject({ step: 3, conclusion: 'success' });
   });
 
+  test('a commit as the base is the default branch as it was, if that has it', async () => {
+    const base = repo.git('rev-parse', 'main');
+    const head = repo.commit('other', { 'src/lib.rs': CLEAN }, { from: 'main' });
+    repo.commit('main', { 'docs/a.md': 'b\n' });
+    const args = ['--head', head, '--branch', 'work/tidy-io-step3-close', '--base'];
+    expect(await check([...args, base])).toMatchObject({ conclusion: 'success' });
+    expect(await check([...args, `${head}^`])).toMatchObject({ conclusion: 'success' });
+    const beside = repo.commit('beside', { 'docs/b.md': 'b\n' }, { from: base });
+    const { gates } = await check([...args, beside]);
+    expect(gates.find(({ gate }) => gate === 'promotion')).toMatchObject({ verdict: 'fail' });
+  });
+
   test('a branch that --head names gives its name', async () => {
     repo.commit('work/tidy-io-step3-close', { 'src/lib.rs': CLEAN }, { from: 'main' });
     expect(await check(['--head', 'work/tidy-io-step3-close'])).toMatchObject({ step: 3 });

@@ -281,6 +281,16 @@ describe('what is named in Rust', () => {
     expect(mustNot.verdict).toBe(stands ? 'fail' : 'pass');
   });
 
+  test.each([
+    ['core/src/runner.rs', 'pass'],
+    ['core/src/engine/runner/mod.rs', 'pass'],
+    ['core/src/runner/engine.rs', 'fail'],
+    [LIB, 'fail'],
+  ])('modules that are files count: %s', async (path, verdict) => {
+    const condition = "must-match: { fn: 'runner::run' }, in: ['core/**']";
+    expect((await patterns(condition, { [path]: 'pub fn run() {}' })).verdict).toBe(verdict);
+  });
+
   test('test code may be left out', async () => {
     const files = { [LIB]: '#[cfg(test)]\nmod tests { fn run() {} }' };
     const condition = "must-match: { fn: run }, in: ['core/**']";

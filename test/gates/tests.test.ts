@@ -195,6 +195,16 @@ describe('names', () => {
   ])('%s', async (names, verdict) => {
     expect((await demanded(inLib(rust), names)).verdict).toBe(verdict);
   });
+
+  test.each([
+    ['core/src/ipv4/tests.rs', 'pass'],
+    ['core/src/ipv4/tests/mod.rs', 'pass'],
+    ['core/src/ipv4.rs', 'fail'],
+    ['core/src/tests/ipv4.rs', 'fail'],
+  ])('modules that are files count: %s', async (path, verdict) => {
+    const file = { [path]: '#[test]\nfn denies() {}\n' };
+    expect((await demanded(file, "['ipv4::tests::denies']")).verdict).toBe(verdict);
+  });
 });
 
 const broken: readonly [name: string, spec: FileSpec][] = [
