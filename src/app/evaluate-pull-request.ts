@@ -11,6 +11,8 @@ export type EvaluationOutcome =
       readonly conclusion: string;
       /** When it is to be evaluated again if nothing else happens, as patience ends; ISO 8601. */
       readonly again: string | null;
+      /** Whether its branch names a wave and step. */
+      readonly isOfWave: boolean;
     }
   /** The head has a run already, and only one without was to be evaluated. */
   | { readonly kind: 'known' }
@@ -72,8 +74,9 @@ async function evaluateHead(
     await reviewOrLog(github, pull, judgement, run, tools.log, signal);
     signal.throwIfAborted();
     await life.conclude(run, pull, rendering(judgement, pull), programs);
-    const { conclusion, gates } = judgement.evaluation;
-    return { kind: 'evaluated', conclusion, again: earliest(gates.flatMap(({ until }) => until ?? [])) };
+    const { conclusion, gates, wave } = judgement.evaluation;
+    const again = earliest(gates.flatMap(({ until }) => until ?? []));
+    return { kind: 'evaluated', conclusion, again, isOfWave: wave !== null };
   } catch (error) {
     return endEarly(life, run, pull, error, tools.log, signal);
   }

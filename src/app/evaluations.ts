@@ -40,6 +40,8 @@ export interface EvaluationsOptions {
   readonly log: Logger;
   readonly concurrency: number;
   readonly connect: (work: EvaluationWork) => Promise<GitHub>;
+  /** Told of each evaluation that may change how far a program is, once people have their answer. */
+  readonly onProgress: (work: EvaluationWork) => void;
 }
 
 /**
@@ -62,6 +64,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       log.info({ outcome: outcome.kind }, 'evaluation ended');
       lookAgain(work, outcome);
       if (!signal.aborted) await tell(github, work, outcome, log);
+      if (isProgress(outcome)) options.onProgress(work);
     } catch (err) {
       if (isUnknownInstallation(err))
         log.warn({ err, installation: work.installationId }, 'unknown installation');
@@ -108,6 +111,11 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       alarms.clearAll();
     },
   };
+}
+
+/** A pull request that is closed may be a step that is merged, or one that is not under way any more. */
+function isProgress(outcome: EvaluationOutcome): boolean {
+  return outcome.kind === 'closed' || (outcome.kind === 'evaluated' && outcome.isOfWave);
 }
 
 function keyOf({ owner, repo, number }: Pick<EvaluationWork, 'owner' | 'repo' | 'number'>): string {

@@ -6,6 +6,7 @@ import {
   type FoundFile,
   type ProgramSet,
   type ShippedCatalog,
+  sortFiles,
 } from '../program/program-set.js';
 import { programFilesAt } from '../program/repository-files.js';
 import { compareText } from '../rust/finding.js';
@@ -23,6 +24,8 @@ export interface Programs {
   ): Promise<ProgramSet>;
   /** Those that a commit of the default branch put in force. @throws RepositoryError */
   at(github: Pick<GitHub, 'owner' | 'repo' | 'repository'>, sha: string): Promise<ProgramSet>;
+  /** Whether the programs are the repository's own, not those that are shipped. */
+  isOwn(set: ProgramSet): boolean;
   /** Hexadecimal; the same for the same files. */
   digest(set: ProgramSet): string;
   /** The names by which commands may call: those of the set, of the shipped programs, and the app's own. */
@@ -32,6 +35,7 @@ export interface Programs {
 export function createPrograms(shipped: ShippedCatalog): Programs {
   const cache = new LruCache<ProgramSet>(KEPT);
   const digests = new WeakMap<ProgramSet, string>();
+  const own = new WeakSet<ProgramSet>();
   const shippedNames = assemblePrograms([], shipped).programs.map(({ program }) => program);
   const at: Programs['at'] = async ({ owner, repo, repository }, sha) => {
     const key = `${owner}/${repo}:${sha}`;
@@ -40,6 +44,7 @@ export function createPrograms(shipped: ShippedCatalog): Programs {
     const files = await programFilesAt(repository, sha);
     const set = assemblePrograms(files, shipped);
     digests.set(set, digestOf(files));
+    if (sortFiles(files).programFiles.length > 0) own.add(set);
     cache.set(key, set);
     return set;
   };
@@ -52,6 +57,8 @@ export function createPrograms(shipped: ShippedCatalog): Programs {
       if (sha === null) throw new RepositoryError(`The default branch ${defaultBranch} is not there.`);
       return at(github, sha);
     },
+
+    isOwn: (set) => own.has(set),
 
     digest: (set) => digests.get(set) ?? '0',
 

@@ -39,6 +39,7 @@ export async function reconcileRepository(
   defaultBranch: string,
   tools: Tools,
 ): Promise<void> {
+  tools.boards.submitKnown(where);
   const github = await tools.connect(where);
   const open = await github.pullRequests.open();
   if (open.length === 0) return;

@@ -6,11 +6,13 @@ import { createRememberingAnalyzer } from '../analysis/remembering.js';
 import { isUnknownInstallation } from '../github/errors.js';
 import { createHistoryCache } from '../github/history-cache.js';
 import { createGitHub } from '../github/octokit.js';
-import { installationsOf, repositoriesOf } from '../github/octokit-installations.js';
+import { accountOf, installationsOf, repositoriesOf } from '../github/octokit-installations.js';
 import { createObjectCache } from '../github/octokit-repository.js';
 import { DEFAULT_RETRY } from '../github/retry.js';
 import { waiverKey } from '../github/waiver-marker.js';
 import { loadShipped } from '../program/shipped.js';
+import { createTrends } from './board-trend.js';
+import { type Boards, createBoards } from './boards.js';
 import { CHECK_NAME } from './check-run-life.js';
 import { createRateLimit } from './commands/rate-limit.js';
 import { Deliveries } from './deliveries.js';
@@ -65,6 +67,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       await reconciler.underWay();
       await Promise.all(handling);
       await tools.evaluations.idle();
+      await tools.boards.idle();
     } while (handling.size > 0);
   }
 
@@ -88,13 +91,14 @@ function createTools(
   probot: Probot,
   analyzer: NonNullable<AppOptions['analyzer']>,
   log: Logger,
-): AllHandlerTools {
+): AllHandlerTools & { readonly boards: Boards } {
   const cache = createObjectCache();
   const history = createHistoryCache();
   const programs = createPrograms(loadShipped());
   const now = options.now ?? (() => new Date().toISOString());
   const retry = options.retry ?? DEFAULT_RETRY;
   const key = waiverKey(options.webhookSecret);
+  const login = onceKnown(async () => accountOf(await probot.auth(), retry));
   const connect = async ({ installationId, owner, repo }: RepositoryRef) => {
     const octokit = await probot.auth(installationId);
     return createGitHub(octokit, owner, repo, {
@@ -104,18 +108,31 @@ function createTools(
       history,
       retry,
       waiverKey: key,
+      login,
     });
   };
   const judging = { programs, analyzer, now };
+  const boards = createBoards({ tools: { ...judging, trends: createTrends() }, log, connect });
   const evaluations = createEvaluations({
     tools: judging,
     log,
     connect,
     concurrency: options.concurrency ?? CONCURRENCY,
+    onProgress: boards.submit,
   });
   const limit = createRateLimit(now);
   const answering = new Set<number>();
-  const tools = { appId: options.appId, log, evaluations, programs, judging, limit, answering, connect };
+  const tools = {
+    appId: options.appId,
+    log,
+    evaluations,
+    boards,
+    programs,
+    judging,
+    limit,
+    answering,
+    connect,
+  };
   const retried = new Set<number>();
   const reconciler = createReconciler({
     log,
@@ -124,7 +141,19 @@ function createTools(
     repositories: async (id) => repositoriesOf(await probot.auth(id), retry),
     reconcile: (where, defaultBranch) => reconcileRepository(where, defaultBranch, { ...tools, retried }),
   });
-  return { ...tools, reconciler };
+  return { ...tools, boards, reconciler };
+}
+
+/** Asks until it is answered, and then never again. */
+function onceKnown<T>(ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | null = null;
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
 }
 
 /** What an event asked for and did not get is looked for a while later. */

@@ -8,10 +8,11 @@ export function wholeProgram(): string {
   return readFileSync(WAVE8, 'utf8');
 }
 
-/** The same program without what a single pull request cannot show: the order of steps, and the checks of others. */
+/** The same program without what a single pull request cannot show: the order of steps, the checks of others, and the board. */
 export function plainProgram(): string {
   const document = parseDocument(wholeProgram());
   document.set('order', 'none');
+  document.set('board', false);
   document.delete('validation');
   for (const step of stepsOf(document.get('waves'))) step.delete('validation');
   return document.toString({ lineWidth: 0 });

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { GitHub } from '../../github/port.js';
+import type { Boards } from '../boards.js';
 import type { RateLimit } from '../commands/rate-limit.js';
 import type { Evaluations } from '../evaluations.js';
 import type { JudgeTools } from '../judge-pull-request.js';
@@ -10,6 +11,7 @@ export interface HandlerTools {
   readonly appId: number;
   readonly log: Logger;
   readonly evaluations: Evaluations;
+  readonly boards: Pick<Boards, 'submit' | 'submitKnown'>;
   readonly programs: Programs;
   /** For commands, which judge a pull request without showing it. */
   readonly judging: JudgeTools;

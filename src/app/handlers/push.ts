@@ -16,6 +16,7 @@ export function onPush(app: Probot, tools: HandlerTools): void {
       repository: { name: repository.name, owner: { login: owner } },
     });
     if (where === null) return;
+    tools.boards.submit(where);
     const shas = [...commits.map(({ id }) => id), after];
     await defaultBranchMoved(where, { defaultBranch, before: created ? null : before, commits: shas }, tools);
   });
