@@ -1,19 +1,21 @@
 import { historyOf } from '../app/default-branch.js';
-import type { ProgramSet } from '../program/program-set.js';
-import type { History } from '../snapshot/facts.js';
+import { RepositoryError } from '../snapshot/repository.js';
 import { askRemote, type RemoteOptions } from './remote.js';
+import type { Known } from './status.js';
 
 /**
- * What was merged in the repository of a pull request, and the programs of its default branch.
+ * What was merged in the repository of a pull request, and what its default branch is judged by.
  *
  * @throws what `askRemote` throws.
  */
-export function remoteHistory(
-  options: RemoteOptions,
-  cwd: string,
-): Promise<{ readonly programs: ProgramSet; readonly history: History | null }> {
+export function remoteHistory(options: RemoteOptions, cwd: string): Promise<Known> {
   return askRemote(options, cwd, async ({ github, pull, programs: source }) => {
-    const programs = await source.of(github, pull.defaultBranch);
-    return { programs, history: await historyOf(github, programs, pull.defaultBranch) };
+    const branch = pull.defaultBranch;
+    const programs = await source.of(github, branch);
+    const history = await historyOf(github, programs, branch);
+    const sha = await github.commits.branchHead(branch);
+    if (sha === null) throw new RepositoryError(`The default branch ${branch} is not there.`);
+    const tip = { branch, sha, now: new Date().toISOString() };
+    return { programs, history, repository: github.repository, tip };
   });
 }

@@ -8,6 +8,9 @@ program: tidy
 title: Tidying up
 branch: work/{program}-{wave}-step{step}-{slug}
 production: {}
+done:
+  - { item: Every step is merged, by: steps }
+  - { item: It is written down, by: artifacts, artifacts: [{ path: docs/end.md }] }
 waves:
   io:
     title: No blocking reads
@@ -66,7 +69,38 @@ test('waves by steps, each with what proves its state', async () => {
     'net  Timeouts everywhere (under way)',
     '   ✗ 1  Freeze: reverted (#4 reverted by bbbbbbbbbb)',
     '',
+    'Definition of done',
+    '   – Every step is merged',
+    '   – It is written down',
+    '',
   ]);
+});
+
+test('a program that is done says so, by its pull requests and by the default branch', async () => {
+  const branches = ['io-step1-a', 'io-step2-a', 'io-step2-5-b-a', 'net-step1-a'];
+  const pullRequests = branches.map((name, index) => {
+    const branch = `work/tidy-${name}`;
+    return { number: index + 1, branch, baseBranch: 'main', ...merged, inDefaultBranch: true };
+  });
+  writeFileSync(join(repo.dir, 'facts.json'), JSON.stringify({ history: { pullRequests } }));
+  const before = await status('--history', 'facts.json');
+  expect(before.stdout).toContain('2 of 2 waves closed');
+  expect(before.stdout).toContain('   ✓ Every step is merged\n   – It is written down');
+  repo.commit('main', { 'docs/end.md': '# The end\n' });
+  const after = await status('--history', 'facts.json');
+  expect(after.stdout).toContain('\nDone\n   ✓ Every step is merged\n   ✓ It is written down\n');
+  const json = await status('--history', 'facts.json', '--format', 'json');
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    programs: [
+      {
+        isDone: true,
+        done: [
+          { by: 'steps', state: 'met' },
+          { by: 'artifacts', state: 'met' },
+        ],
+      },
+    ],
+  });
 });
 
 test('the JSON', async () => {

@@ -29,6 +29,19 @@ test('a pull request is judged with a token as the app judges it, and nothing is
   expect(await world.see(number)).toEqual(before);
 });
 
+test('how far the programs have come is asked of the repository', async () => {
+  const { owner, repo, apiUrl, author } = world.site;
+  const args = ['status', '--pr', `${owner}/${repo}#${number}`, '--api', apiUrl, '--format', 'json'];
+  const { code, stdout, stderr } = await wavegate(process.cwd(), args, { GITHUB_TOKEN: author.token });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { programs } = JSON.parse(stdout) as {
+    programs: { program: string; isDone: boolean; waves: { wave: string }[] }[];
+  };
+  const wave8 = programs.find(({ program }) => program === 'wave8');
+  expect(wave8?.isDone).toBe(false);
+  expect(wave8?.waves.map(({ wave }) => wave)).toEqual(['a', 'b', 'c', 'd']);
+});
+
 test('what cannot be read is an error that names it', async () => {
   const { owner, repo } = world.site;
   const missing = await check(`${owner}/${repo}#9999`);

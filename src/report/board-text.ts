@@ -1,4 +1,6 @@
-import type { Progress, StepProgress, StepState, WaveProgress, WaveState } from '../program/progress.js';
+import type { Board, BoardWave, BoardWaveState } from '../evaluate/board.js';
+import type { DoneResult, DoneState } from '../evaluate/done.js';
+import type { StepProgress, StepState } from '../program/progress.js';
 import type { PastPullRequest } from '../snapshot/facts.js';
 import { stepValue } from './json.js';
 import { type Colour, columnsOf, inertLine, Page, type PageStyle } from './page.js';
@@ -11,29 +13,47 @@ const STEPS: Record<StepState, { mark: string; words: string; colour: Colour }> 
   reverted: { mark: '✗', words: 'reverted', colour: 'red' },
 };
 
-const WAVES: Record<WaveState, { words: string; colour: Colour }> = {
+const WAVES: Record<BoardWaveState, { words: string; colour: Colour }> = {
   'not-started': { words: 'not started', colour: 'dim' },
   open: { words: 'under way', colour: 'yellow' },
   closed: { words: 'closed', colour: 'green' },
+  regressed: { words: 'regressed: what it closed is open again', colour: 'red' },
 };
 
-/** What `wavegate status` prints for people: each program's waves by steps, with what proves their states. */
-export function progressText(progresses: readonly Progress[], style: PageStyle): string {
+const DONE: Record<DoneState, { mark: string; colour: Colour }> = {
+  met: { mark: '✓', colour: 'green' },
+  open: { mark: '–', colour: 'dim' },
+  unknown: { mark: '?', colour: 'yellow' },
+};
+
+/** What `wavegate status` prints for people: the program board, with what proves the states of its steps. */
+export function boardText(boards: readonly Board[], style: PageStyle): string {
   const page = new Page(style);
-  const blocks = progresses.map((progress) => programLines(page, progress).join('\n'));
+  const blocks = boards.map((board) => programLines(page, board).join('\n'));
   return blocks.length === 0 ? 'There is no program.\n' : `${blocks.join('\n\n')}\n`;
 }
 
-function programLines(page: Page, { program, waves }: Progress): string[] {
+function programLines(page: Page, { program, waves, done, isDone, problem }: Board): string[] {
   const closed = waves.filter(({ state }) => state === 'closed').length;
   return [
     ...page.wrap(`${program.program}: ${program.title}`, '', { colour: 'bold' }),
     `${closed} of ${waves.length} ${waves.length === 1 ? 'wave' : 'waves'} closed`,
     ...waves.flatMap((wave) => ['', ...waveLines(page, wave)]),
+    ...doneLines(page, done, isDone),
+    ...(problem === null ? [] : ['', ...page.wrap(`The default branch could not be judged: ${problem}`)]),
   ];
 }
 
-function waveLines(page: Page, { waveId, wave, state, steps }: WaveProgress): string[] {
+function doneLines(page: Page, done: readonly DoneResult[], isDone: boolean): string[] {
+  const items = done.flatMap(({ item, state }) => {
+    const { mark, colour } = DONE[state];
+    return page.wrap(item.item, `   ${page.paint(mark, colour)} `);
+  });
+  const head = isDone ? 'Done' : 'Definition of done';
+  return isDone || items.length > 0 ? ['', page.paint(head, 'bold'), ...items] : [];
+}
+
+function waveLines(page: Page, { waveId, wave, state, steps }: BoardWave): string[] {
   const { words, colour } = WAVES[state];
   const columns = Math.max(...steps.map(({ position }) => columnsOf(position.stepNumber)));
   return [
@@ -61,8 +81,8 @@ function pullWords(
 }
 
 /** The JSON that `wavegate status` prints: machines depend on its shape. */
-export function progressJson(progresses: readonly Progress[]): string {
-  const programs = progresses.map(({ program, waves }) => ({
+export function boardJson(boards: readonly Board[]): string {
+  const programs = boards.map(({ program, waves, done, isDone, problem }) => ({
     program: program.program,
     title: program.title,
     waves: waves.map(({ waveId, wave, state, steps }) => ({
@@ -71,6 +91,9 @@ export function progressJson(progresses: readonly Progress[]): string {
       state,
       steps: steps.map(stepJson),
     })),
+    done: done.map(({ item, state }) => ({ item: item.item, by: item.by, state })),
+    isDone,
+    ...(problem === null ? {} : { problem }),
   }));
   return `${JSON.stringify({ programs }, null, 2)}\n`;
 }
