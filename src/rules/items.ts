@@ -1,6 +1,7 @@
 import { typeName } from '../rust/contexts.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
+import { isLooseFunction } from '../rust/test-functions.js';
 
 /** The words with which an item of each kind begins. */
 export const ITEM_KEYWORDS = {
@@ -37,13 +38,15 @@ export interface DeclaredItem {
   readonly name: Node;
 }
 
-/** The items that a file declares, wherever they stand but in the body of a `macro_rules!`. */
+/** The items that a file declares, also among a macro's arguments, but not in the body of a `macro_rules!`. */
 export function* declaredItems(tree: SyntaxTree, kind: ItemKind | 'item'): Generator<DeclaredItem> {
   for (let node: Node = 0; node < tree.size; ) {
     const nodeKind = tree.kind(node);
     const declared = NODE_KINDS[nodeKind];
     const name = declared === undefined ? NONE : tree.field(node, 'name');
     if (name !== NONE && (kind === 'item' || kind === declared)) yield { node, name };
+    const isLoose = nodeKind === 'identifier' && (kind === 'item' || kind === 'fn');
+    if (isLoose && isLooseFunction(tree, node)) yield { node, name: node };
     node = nodeKind === 'macro_definition' ? tree.subtreeEnd(node) : node + 1;
   }
 }

@@ -132,23 +132,27 @@ class FunctionReader {
    */
   private looseAttributes(name: Node): Meta[] | null {
     const { tree } = this;
-    if (tree.kind(tree.parent(name)) === 'function_item') return null;
+    if (!isLooseFunction(tree, name)) return null;
     const start = tree.start(name);
-    if (!/\bfn\s+(?:r#)?$/u.test(tree.text.slice(Math.max(0, start - 12), start))) return null;
-    if (!this.isArgument(name)) return null;
     const before = tree.text.slice(Math.max(0, start - LOOSE_REACH), start);
     const attributes = (LOOSE_ATTRIBUTES.exec(before)?.[0] ?? '').matchAll(LOOSE_ATTRIBUTE);
     return [...attributes].map(([, meta = '']) => parseMeta(meta));
   }
+}
 
-  private isArgument(node: Node): boolean {
-    const { tree } = this;
-    for (let at = tree.parent(node); at !== NONE; at = tree.parent(at)) {
-      if (tree.kind(at) === 'macro_invocation') return true;
-      if (BODIES.has(tree.kind(at))) return false;
-    }
-    return false;
+/** Whether an identifier names a function among a macro's arguments that are no plain Rust: `proptest! { fn sums(x in 0..9) {} }`. */
+export function isLooseFunction(tree: SyntaxTree, name: Node): boolean {
+  const start = tree.start(name);
+  if (!/\bfn\s+(?:r#)?$/u.test(tree.text.slice(Math.max(0, start - 12), start))) return false;
+  return !tree.kind(tree.parent(name)).startsWith('function_') && isArgument(tree, name);
+}
+
+function isArgument(tree: SyntaxTree, node: Node): boolean {
+  for (let at = tree.parent(node); at !== NONE; at = tree.parent(at)) {
+    if (tree.kind(at) === 'macro_invocation') return true;
+    if (BODIES.has(tree.kind(at))) return false;
   }
+  return false;
 }
 
 function isComment(kind: string): boolean {
