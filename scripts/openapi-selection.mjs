@@ -109,6 +109,7 @@ export const WEBHOOKS = [
   'issues-opened',
   'issues-reopened',
   'merge-group-checks-requested',
+  'merge-group-destroyed',
   'pull-request-auto-merge-disabled',
   'pull-request-auto-merge-enabled',
   'pull-request-closed',

@@ -63,6 +63,20 @@ export interface Repo {
   autoMerge: boolean;
   /** By branch: what must be green on the head commit before anything is merged into it. */
   readonly protections: Map<string, readonly RequiredCheck[]>;
+  /** By branch: who waits to be merged, the first in front. */
+  readonly mergeQueues: Map<string, QueueEntry[]>;
+}
+
+/** A pull request in a merge queue, with the commit that would merge it after those ahead of it. */
+export interface QueueEntry {
+  readonly id: number;
+  readonly pull: Pull;
+  readonly by: Account;
+  readonly baseSha: string;
+  readonly headSha: string;
+  /** Full name of the branch that holds that commit while it is checked. */
+  readonly headRef: string;
+  readonly enqueuedAt: string;
 }
 
 export interface RequiredCheck {

@@ -231,6 +231,11 @@ export class RepositoryHandle {
     this.world.changed(this.record);
   }
 
+  /** Has the branch merged through a queue. */
+  useMergeQueue(branch: string): void {
+    if (!this.record.mergeQueues.has(branch)) this.record.mergeQueues.set(branch, []);
+  }
+
   /** Whether auto-merge may be turned on. */
   allowAutoMerge(allowed: boolean): void {
     this.record.autoMerge = allowed;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ContractChecker } from '../contract/checker.js';
 import { Background } from './background.js';
 import { controlResponder } from './control.js';
-import { autoMergeLater } from './domain/auto-merging.js';
+import { mergeLater } from './domain/auto-merging.js';
 import { credentialsOf, Emulator } from './emulator.js';
 import { HttpError } from './http/errors.js';
 import { gitOverHttp } from './http/git-http.js';
@@ -35,7 +35,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     dir,
     webhooks,
     background: new Background(),
-    changed: (repo) => autoMergeLater(world, repo),
+    changed: (repo) => mergeLater(world, repo),
     url: '',
     htmlUrl: '',
   };

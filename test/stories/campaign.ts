@@ -5,7 +5,7 @@ import { wholeProgram } from '../../src/demo/program.js';
 import { octokitOf, Reader } from '../../src/demo/reader.js';
 import { type Change, type CiChecks, type Commit, loadTable } from '../../src/demo/scenario.js';
 import type { Method } from '../../src/demo/site.js';
-import type { CommentView } from '../../src/demo/view.js';
+import type { CommentView, IssueView } from '../../src/demo/view.js';
 import { WorkingCopy } from '../../src/demo/working-copy.js';
 import { wavegate } from '../support/cli.js';
 import { openSite, type StorySite } from './story-site.js';
@@ -86,6 +86,19 @@ export class Campaign {
     return data.sha;
   }
 
+  /** Puts a pull request into the merge queue, whose commit the CI finds green. */
+  async queue(number: number): Promise<void> {
+    const { site, hub } = this.place;
+    hub.repository(site.owner, site.repo)?.useMergeQueue(site.defaultBranch);
+    const octokit = octokitOf(site, site.maintainer);
+    const { data } = await octokit.rest.pulls.get({ ...this.at, pull_number: number });
+    await octokit.graphql(
+      'mutation Queue($id: ID!) { enqueuePullRequest(input: { pullRequestId: $id }) { clientMutationId } }',
+      { id: data.node_id },
+    );
+    await site.settled();
+  }
+
   /** What the CI says of a head, where nobody has said it yet. */
   async report(number: number, checks: CiChecks = {}): Promise<void> {
     const { headSha } = await this.reader.pullRequest(number);
@@ -136,17 +149,36 @@ export class Campaign {
     return statesIn(reply?.body ?? '');
   }
 
+  /** The program board as people read it: there is one, and no other issue. */
+  async board(): Promise<IssueView> {
+    const [line, ...others] = await this.reader.issues();
+    if (line === undefined || others.length > 0) throw new Error(`There are ${others.length + 1} boards.`);
+    return this.reader.issue(line.number);
+  }
+
+  /** Whether the program is done, and each item of its definition of done, as `wavegate status` prints it. */
+  async doneByCli(number: number): Promise<Pick<StatusJson['programs'][number], 'isDone' | 'done'>> {
+    const { isDone, done } = await this.programByCli(number);
+    return { isDone, done };
+  }
+
   /** The states of the steps by wave, as `wavegate status` prints them with a token. */
   async statusByCli(number: number): Promise<Record<string, string[]>> {
+    const { waves } = await this.programByCli(number);
+    return Object.fromEntries(
+      waves.map(({ wave, steps }) => [wave, steps.map(({ state }) => wordOf(state))]),
+    );
+  }
+
+  private async programByCli(number: number): Promise<StatusJson['programs'][number]> {
     const { apiUrl, owner, repo, author } = this.place.site;
     const args = ['status', '--pr', `${owner}/${repo}#${number}`, '--api', apiUrl, '--format', 'json'];
     const { code, stdout, stderr } = await wavegate(process.cwd(), args, { GITHUB_TOKEN: author.token });
     if (code !== 0) throw new Error(stderr);
     const { programs }: StatusJson = JSON.parse(stdout);
-    const waves = programs.filter(({ program }) => program === 'wave8').flatMap((one) => one.waves);
-    return Object.fromEntries(
-      waves.map(({ wave, steps }) => [wave, steps.map(({ state }) => wordOf(state))]),
-    );
+    const found = programs.find(({ program }) => program === 'wave8');
+    if (found === undefined) throw new Error('There is no wave8.');
+    return found;
   }
 
   close(): Promise<void> {
@@ -173,6 +205,8 @@ export class Campaign {
 interface StatusJson {
   readonly programs: readonly {
     readonly program: string;
+    readonly isDone: boolean;
+    readonly done: readonly { readonly by: string; readonly state: string }[];
     readonly waves: readonly {
       readonly wave: string;
       readonly steps: readonly { readonly state: string }[];

@@ -8,12 +8,14 @@ import type {
   Installation,
   Issue,
   Pull,
+  QueueEntry,
   Repo,
   Review,
 } from '../model.js';
 import { accountView } from '../views/account.js';
 import { installationView } from '../views/app.js';
 import { checkRunPayload, checkSuitePayload } from '../views/check.js';
+import { simpleCommitView } from '../views/commit.js';
 import { nodeId } from '../views/ids.js';
 import { commentView, issueView } from '../views/issue.js';
 import { pullSimpleView, pullView } from '../views/pull.js';
@@ -131,6 +133,25 @@ export async function checkSuiteEvent(
     async () => ({ check_suite: await checkSuitePayload(world, suite) }),
     only,
   );
+}
+
+export async function mergeGroupEvent(
+  world: World,
+  action: 'checks_requested' | 'destroyed',
+  entry: QueueEntry,
+  more: Json = {},
+): Promise<void> {
+  const { repo } = entry.pull.issue;
+  await publish(world, 'merge_group', action, repo, entry.by, async () => ({
+    merge_group: {
+      head_sha: entry.headSha,
+      head_ref: entry.headRef,
+      base_sha: entry.baseSha,
+      base_ref: `refs/heads/${entry.pull.base.ref}`,
+      head_commit: await simpleCommitView(repo, entry.headSha),
+    },
+    ...more,
+  }));
 }
 
 /** Goes to the installation's app whatever it subscribes to. */

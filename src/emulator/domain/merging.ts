@@ -28,6 +28,9 @@ export async function mergePull(world: World, pull: Pull, order: MergeOrder, by:
   if (order.sha !== undefined && order.sha !== pull.head.sha) {
     throw new HttpError(409, 'Head branch was modified. Review and try the merge again.');
   }
+  if (repo.mergeQueues.has(pull.base.ref)) {
+    throw new HttpError(405, 'Changes must be made through the merge queue');
+  }
   const unmet = unmetRequirement(pull);
   if (unmet !== null) throw new HttpError(405, unmet);
   const before = await repo.git.branchSha(pull.base.ref);

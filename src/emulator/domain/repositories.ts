@@ -75,6 +75,7 @@ function register(world: World, birth: Birth): Repo {
     mergeMethods: birth.options.mergeMethods ?? ['merge', 'squash', 'rebase'],
     autoMerge: birth.options.autoMerge ?? true,
     protections: new Map(),
+    mergeQueues: new Map(),
   };
   world.state.addRepo(repo);
   return repo;

@@ -27,11 +27,16 @@ export async function mergeState(pull: Pull): Promise<MergeState> {
   return reportedOn(repo, pull.head.sha).every(({ state }) => state === 'met') ? 'clean' : 'unstable';
 }
 
-/** What the base branch asks of the head commit, and how it stands. */
-export function requirements(pull: Pull): readonly (RequiredCheck & { readonly state: RequirementState })[] {
-  const { repo } = pull.issue;
-  const required = repo.protections.get(pull.base.ref) ?? [];
-  const reported = required.length === 0 ? [] : reportedOn(repo, pull.head.sha);
+type Requirement = RequiredCheck & { readonly state: RequirementState };
+
+function requirements({ issue, base, head }: Pull): readonly Requirement[] {
+  return requirementsOf(issue.repo, base.ref, head.sha);
+}
+
+/** What a branch asks of a commit that is to be merged into it, and how that stands. */
+export function requirementsOf(repo: Repo, branch: string, sha: string): readonly Requirement[] {
+  const required = repo.protections.get(branch) ?? [];
+  const reported = required.length === 0 ? [] : reportedOn(repo, sha);
   return required.map((check) => ({ ...check, state: stateOf(check, reported) }));
 }
 

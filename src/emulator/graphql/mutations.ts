@@ -2,6 +2,7 @@ import { actorOf } from '../domain/accounts.js';
 import { disableAutoMerge, enableAutoMerge } from '../domain/auto-merge.js';
 import { react } from '../domain/conversation.js';
 import { threadEvent } from '../domain/events.js';
+import { dequeue, enqueue, entryOf } from '../domain/merge-queue.js';
 import { setDraft } from '../domain/pulls.js';
 import { grants } from '../http/auth.js';
 import type { MergeMethod, Pull, Repo, Viewer } from '../model.js';
@@ -12,7 +13,7 @@ import { threadNode } from './conversation.js';
 import { foundNode } from './found.js';
 import { type Found, findNode, reactionsOf } from './lookup.js';
 import { type Arguments, type GraphNode, graphError, textOf } from './node.js';
-import { pullNode } from './pulls.js';
+import { pullNode, queueEntryNode } from './pulls.js';
 
 interface Call {
   readonly world: World;
@@ -30,6 +31,8 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   removeReaction,
   markPullRequestReadyForReview: (call) => changeDraft(call, false),
   convertPullRequestToDraft: (call) => changeDraft(call, true),
+  enqueuePullRequest: enqueued,
+  dequeuePullRequest: dequeued,
   enablePullRequestAutoMerge: autoMerge,
   disablePullRequestAutoMerge: async (call) => {
     const pull = pullOf(call, 'contents');
@@ -113,6 +116,23 @@ async function changeDraft(call: Call, draft: boolean): Promise<Payload> {
   const pull = pullOf(call, 'pull_requests');
   await setDraft(call.world, pull, draft, actorOf(call.viewer));
   return { pullRequest: pullNode(call.world, pull) };
+}
+
+async function enqueued(call: Call): Promise<Payload> {
+  const pull = pullOf(call, 'contents');
+  refuseOtherHead(pull, call.input.expectedHeadOid);
+  const entry = await enqueue(call.world, pull, actorOf(call.viewer));
+  if (typeof entry === 'string') throw graphError('UNPROCESSABLE', entry);
+  call.world.changed(pull.issue.repo);
+  return { mergeQueueEntry: queueEntryNode(call.world, entry) };
+}
+
+async function dequeued(call: Call): Promise<Payload> {
+  const found = subjectOf(call, textOf(call.input.id), 'contents');
+  const entry = found.type === 'PullRequest' ? entryOf(found.value) : null;
+  if (entry === null) throw graphError('UNPROCESSABLE', 'Pull request is not in the queue');
+  await dequeue(call.world, entry);
+  return { mergeQueueEntry: queueEntryNode(call.world, entry) };
 }
 
 const METHODS: Readonly<Record<string, MergeMethod>> = { MERGE: 'merge', SQUASH: 'squash', REBASE: 'rebase' };

@@ -1,6 +1,7 @@
+import { entryOf, queueOf } from '../domain/merge-queue.js';
 import { pullCommits, pullFacts, pullFiles } from '../domain/pull-facts.js';
 import { mergeState } from '../domain/requirements.js';
-import type { AutoMerge, Issue, Pull } from '../model.js';
+import type { AutoMerge, Issue, Pull, QueueEntry } from '../model.js';
 import { authorAssociation } from '../views/account.js';
 import { nodeId } from '../views/ids.js';
 import { issueHtmlUrl } from '../views/issue.js';
@@ -9,7 +10,7 @@ import { accountNode, reactionsField } from './accounts.js';
 import { commentNode, reviewNode, threadNode } from './conversation.js';
 import { type Arguments, connection, type GraphNode } from './node.js';
 import { commitNode, objectNode } from './objects.js';
-import { repositoryReference } from './references.js';
+import { pullReference, repositoryReference } from './references.js';
 
 function issueFields(world: World, issue: Issue): Readonly<Record<string, unknown>> {
   return {
@@ -74,6 +75,11 @@ export function pullNode(world: World, pull: Pull): GraphNode {
     additions: () => fact('additions'),
     deletions: () => fact('deletions'),
     changedFiles: () => fact('changedFiles'),
+    isInMergeQueue: () => entryOf(pull) !== null,
+    mergeQueueEntry: () => {
+      const entry = entryOf(pull);
+      return entry === null ? null : queueEntryNode(world, entry);
+    },
     autoMergeRequest: pull.autoMerge === null ? null : autoMergeNode(world, pull.autoMerge),
     ...pullLists(world, pull),
   };
@@ -140,5 +146,23 @@ function autoMergeNode(world: World, autoMerge: AutoMerge): GraphNode {
     mergeMethod: autoMerge.method.toUpperCase(),
     commitHeadline: autoMerge.title,
     commitBody: autoMerge.message,
+  };
+}
+
+export function queueEntryNode(world: World, entry: QueueEntry): GraphNode {
+  const { pull, by, headSha, baseSha, enqueuedAt } = entry;
+  const { repo } = pull.issue;
+  return {
+    __typename: 'MergeQueueEntry',
+    id: nodeId('MergeQueueEntry', entry.id),
+    position: (queueOf(repo, pull.base.ref)?.indexOf(entry) ?? -1) + 1,
+    state: 'AWAITING_CHECKS',
+    enqueuedAt,
+    enqueuer: accountNode(world, by),
+    jump: false,
+    solo: false,
+    headCommit: () => objectNode(world, repo, { oid: headSha }),
+    baseCommit: () => objectNode(world, repo, { oid: baseSha }),
+    pullRequest: () => pullReference(world, pull),
   };
 }
