@@ -20,9 +20,7 @@ export const promotionGate: Gate = {
   needs: () => NO_NEEDS,
   evaluate(snapshot, position) {
     const { baseBranch, defaultBranch, history } = snapshot;
-    if (baseBranch === defaultBranch) {
-      return passes({ message: `It goes to \`${defaultBranch}\` itself, so there is nothing to promote.` });
-    }
+    if (baseBranch === defaultBranch) return straight(snapshot);
     const mistake = baseMistake(snapshot, position);
     if (mistake !== null) return { verdict: 'fail', reasons: [mistake], findings: [] };
     if (history === null)
@@ -31,6 +29,12 @@ export const promotionGate: Gate = {
     return promotion === undefined ? waits(snapshot, position) : passes(found(promotion, snapshot));
   },
 };
+
+/** Where nothing is known of pull requests, a base that was named by hand proves nothing. */
+function straight({ defaultBranch, history }: Snapshot): Result {
+  const message = `It goes to \`${defaultBranch}\` itself, so there is nothing to promote.`;
+  return { verdict: history === null ? 'skip' : 'pass', reasons: [{ message }], findings: [] };
+}
 
 function passes(reason: Reason): Result {
   return { verdict: 'pass', reasons: [reason], findings: [] };

@@ -24,29 +24,29 @@ const conclusions: readonly [name: string, given: Given, conclusion: string, hea
     'all gates pass',
     { branch: BRANCHES.change, after: { [ENGINE]: '' } },
     'success',
-    'w8a step 2: all 5 gates pass',
+    'w8a step 2: all 4 gates pass',
   ],
   [
     'one gate fails',
     { branch: BRANCHES.freeze, after: { [ENGINE]: '' } },
     'failure',
-    'w8a step 1: 1 of 6 gates fails: freeze',
+    'w8a step 1: 1 of 5 gates fails: freeze',
   ],
   [
     'two gates fail',
     { branch: BRANCHES.close, program: programWith({ allow: ['docs/**'] }), after: { [ENGINE]: 'HIT a' } },
     'failure',
-    'w8a step 3: 2 of 5 gates fail: scope, closure',
+    'w8a step 3: 2 of 4 gates fail: scope, closure',
   ],
   [
     'report only',
     { branch: BRANCHES.close, program: programWith({ mode: 'report-only' }), after: { [ENGINE]: 'HIT a' } },
     'neutral',
-    'w8a step 3: 1 of 5 gates fails: closure (report only)',
+    'w8a step 3: 1 of 4 gates fails: closure (report only)',
   ],
   ['no wave branch', { branch: 'feature/x' }, 'neutral', 'Wavegate: not a wave branch'],
   ['a near miss', { branch: 'codex/w8b-step1-x' }, 'failure', 'w8: branch name misses the pattern'],
-  ['an empty pull request', { branch: BRANCHES.freeze }, 'success', 'w8a step 1: all 6 gates pass'],
+  ['an empty pull request', { branch: BRANCHES.freeze }, 'success', 'w8a step 1: all 5 gates pass'],
 ];
 
 test.each(conclusions)('%s', async (_name, given, conclusion, title) => {
