@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { macroName } from '../rust/macro-arguments.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { expandBraces } from './call-list.js';
@@ -51,7 +52,14 @@ export class Offloading {
     const list = tree.parent(value);
     if (list === NONE || tree.kind(list) !== 'arguments') return false;
     const call = tree.parent(list);
-    return tree.kind(call) === 'call_expression' && this.offloads(tree.field(call, 'function'));
+    if (tree.kind(call) === 'call_expression') return this.offloads(tree.field(call, 'function'));
+    return tree.kind(call) === 'token_tree' && this.isOffloadingMacro(tree.parent(call));
+  }
+
+  /** `spawn_blocking!("name", move || …)`: a macro around the function of that name. */
+  private isOffloadingMacro(invocation: Node): boolean {
+    const { tree } = this.file;
+    return tree.kind(invocation) === 'macro_invocation' && this.names.has(macroName(tree, invocation));
   }
 
   private offloads(written: Node): boolean {

@@ -1,4 +1,4 @@
-import { isRuleBody, plainBody, ruleBodyForms } from './macro-rules.js';
+import { isRuleBody, pastedNames, plainBody, ruleBodyForms } from './macro-rules.js';
 import { parseNative, type TreeCursor } from './parser.js';
 import { argumentsForm, blockForm, type Form, patternForm } from './reparse-forms.js';
 import { selectForms } from './select-arms.js';
@@ -57,10 +57,18 @@ export class MacroExpander {
     if (this.tree.kind(parent) !== 'macro_invocation') return false;
     const name = macroName(this.tree, parent);
     const inner = this.read(stretch.start, stretch.end);
-    if (!QUOTING.has(name) && !isPlain(inner)) {
-      this.attempt(tokens, NONE, waysOf(name, inner, stretch.start), stretch);
-    }
+    if (QUOTING.has(name) || isPlain(inner)) return true;
+    if (name === 'paste') this.expandPlain(tokens, stretch, pastedNames(inner));
+    else this.attempt(tokens, NONE, waysOf(name, inner, stretch.start), stretch);
     return true;
+  }
+
+  /** Reads the arguments, and macro calls in them, as another text of the same length. */
+  private expandPlain(tokens: Node, stretch: { start: number; end: number }, text: string): void {
+    const before = this.window;
+    this.window = { start: stretch.start, text };
+    this.attempt(tokens, NONE, groupWays(text, stretch.start), stretch);
+    this.window = before;
   }
 
   /** Makes a rule's body plain Rust first, so that macro calls in it are too. */

@@ -50,3 +50,11 @@ function repetitionEnd([first, second]: readonly string[]): number {
   if (first !== undefined && '*+?'.includes(first)) return 1;
   return second !== undefined && '*+?'.includes(second) ? 2 : 0;
 }
+
+/** An identifier that `paste!` puts together, `[<get_ $name:snake>]`. */
+const PASTED = /\[<[^\][<>(){};]{0,200}>\]/g;
+
+/** The text with the identifiers that `paste!` puts together made plain ones of the same length. */
+export function pastedNames(inner: string): string {
+  return inner.replace(PASTED, (name) => `_${name.slice(1).replace(/\W/g, '_')}`);
+}
