@@ -14,6 +14,7 @@ export const DONE_ICONS: Record<DoneState, string> = { met: '✅', open: '⬜', 
 /** Lines of evidence of one item, and reasons of one line; more are counted. */
 const MOST_LINES = 40;
 const MOST_REASONS = 3;
+const MOST_PLACES = 5;
 const UNKNOWN = 'not known: the default branch could not be judged';
 
 /** The definition of done, item by item, each with what proves it or what is missing. */
@@ -53,17 +54,32 @@ function stepWords({ position: { stepNumber }, state, pullRequests }: StepProgre
   return `step ${stepNumber} ${words.join(' ')}`;
 }
 
-/** What a wave's closing step finds on the default branch, the first reasons in full. */
-export function closureWords(
-  { verdict, findings, reasons }: WaveClosure,
-  base: LinkBase,
-  most = MOST_REASONS,
-): string {
+/** What a wave's closing step finds on the default branch: places, and what is wrong beside findings in full. */
+function closureWords({ verdict, findings, reasons }: WaveClosure, base: LinkBase): string {
   if (verdict === 'pass') return '✅ nothing found';
+  const others = reasons.filter(({ finding }) => finding === undefined);
+  const parts = [
+    ...(findings.length > 0 ? [`${count(findings.length, 'finding')}: ${placeWords(findings, base)}`] : []),
+    ...others.slice(0, MOST_REASONS).map((reason) => reasonText(reason, base)),
+    ...(others.length > MOST_REASONS ? [`and ${others.length - MOST_REASONS} more`] : []),
+  ];
+  return `❌ ${parts.join('; ')}`;
+}
+
+function placeWords(findings: WaveClosure['findings'], base: LinkBase): string {
+  const places = findings
+    .slice(0, MOST_PLACES)
+    .map(
+      ({ path, line, rule }) => `${placeLink(base.pullRequestUrl, base.headSha, path, line)} (${code(rule)})`,
+    );
+  const more = findings.length - places.length;
+  return `${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Every reason why a wave's closing step does not hold, the first `most` one by one. */
+export function closureReasons({ reasons }: WaveClosure, base: LinkBase, most: number): string[] {
   const shown = reasons.slice(0, most).map((reason) => reasonText(reason, base));
-  const more = reasons.length - shown.length;
-  const left = findings.length > 0 ? `${count(findings.length, 'finding')}: ` : '';
-  return `❌ ${left}${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  return reasons.length > most ? [...shown, `and ${reasons.length - most} more`] : shown;
 }
 
 function artifactWords({ artifact: { path }, reasons }: ArtifactResult, base: LinkBase): string {

@@ -1,7 +1,7 @@
 import type { Board } from '../evaluate/board.js';
 import type { TrendPoint } from '../evaluate/trend.js';
 import { type Block, paragraph, table } from './blocks.js';
-import { code, plain } from './markdown.js';
+import { code } from './markdown.js';
 import { diagram, label } from './mermaid.js';
 
 /** Charts of Mermaid have no legend: a wave is told by the square of its line's colour. */
@@ -55,7 +55,7 @@ function chart(points: readonly TrendPoint[], lines: readonly (readonly number[]
 /** For those who cannot see the chart, and for where it is not drawn. */
 function inNumbers(points: readonly TrendPoint[], ids: readonly string[]): Block[] {
   const numbers = table(
-    ['Wave', ...points.map((point) => plain(point.label))],
+    ['Wave', ...points.map((point) => point.label)],
     ids.map((id) => [code(id), ...series(points, [id]).map(String)]),
   );
   const rows = [numbers.head, ...numbers.items].join('\n');

@@ -2,7 +2,7 @@ import { type Board, type BoardStep, type BoardWave, boardHeadline } from '../ev
 import type { TrendPoint } from '../evaluate/trend.js';
 import { COMMENT_CHARACTERS } from '../github/limits.js';
 import { type Block, fitBlocks, list, paragraph } from './blocks.js';
-import { closureWords, doneBlock } from './board-done.js';
+import { closureReasons, doneBlock } from './board-done.js';
 import { programPicture } from './board-picture.js';
 import { trendBlocks } from './board-trend.js';
 import type { LinkBase } from './gate-words.js';
@@ -92,7 +92,9 @@ function regressedBlocks({ waves }: Board, base: LinkBase, defaultBranch: string
   const regressed = waves.filter(({ state }) => state === 'regressed');
   if (regressed.length === 0) return [];
   const items = regressed.flatMap(({ label, closure }) =>
-    closure === null ? [] : `${code(label)}: ${closureWords(closure, base, MOST_REASONS)}`,
+    closure === null
+      ? []
+      : closureReasons(closure, base, MOST_REASONS).map((reason) => `${code(label)}: ${reason}`),
   );
   return [
     paragraph('### Regressed'),

@@ -80,7 +80,7 @@ test('a program of the repository has a board from its first day', () => {
 });
 
 test('it follows the program from open to done', async () => {
-  const failing = await on.open('codex/wave8c-step1-freeze', { [RUNNER]: ASYNC });
+  const failing = await on.open('codex/wave8c-step1-too-much', { [RUNNER]: ASYNC });
   await on.settle();
   expect(headline()).toBe('wave8: 0 of 3 steps merged, 1 open');
   expect(section('Waves')).toContain(`[#${failing}](`);
