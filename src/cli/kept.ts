@@ -22,6 +22,11 @@ export class Kept {
   /** @param folder where entries lie; `null` keeps nothing. */
   constructor(private readonly folder: string | null) {}
 
+  /** Whether anything is kept at all. */
+  get isKeeping(): boolean {
+    return this.folder !== null;
+  }
+
   /** The key of what follows from these parts, in their order. */
   key(parts: Iterable<string | Uint8Array>): string {
     this.code ??= codeIdentity();

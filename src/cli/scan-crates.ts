@@ -31,6 +31,10 @@ export async function scanCrates(
   const results = new Map<CrateSources, CrateResult>();
   const fresh: CrateSources[] = [];
   for (const crate of crates) {
+    if (!kept.isKeeping) {
+      fresh.push(crate);
+      continue;
+    }
     const { key, unread } = readCrate(crate, rules, kept);
     const known = kept.read<KeptResult>(key);
     if (known === undefined) fresh.push(crate);
@@ -76,7 +80,7 @@ function readCrate(crate: CrateSources, rules: readonly RuleDefinition[], kept: 
   const context = readFiles(crate.context).files;
   const parts = [...files, ...context].flatMap(({ path, bytes }) => [path, bytes]);
   return {
-    key: kept.key(['crate', JSON.stringify(rules), `${files.length}`, ...parts]),
+    key: !kept.isKeeping ? '' : kept.key(['crate', JSON.stringify(rules), `${files.length}`, ...parts]),
     files,
     context,
     unread,
