@@ -71,9 +71,11 @@ export async function judgeClosures(
   const requests = asked.flatMap(({ prefix }, index) =>
     needs[index]!.flatMap((need) => need.rules).map((one) => ({ ...one, key: prefix + one.key })),
   );
-  const reports = await runRules(runner, requests, tree, tree);
+  const reports = byPrefix(await runRules(runner, requests, tree, tree));
   const snapshot = { ...known, documents, baseDocuments: documents };
-  return byWave(asked.map((one) => closureAt(one, { ...snapshot, reports: reportsOf(one.prefix, reports) })));
+  return byWave(
+    asked.map((one) => closureAt(one, { ...snapshot, reports: reports.get(one.prefix) ?? new Map() })),
+  );
 }
 
 /** The steps that close each wave; of a wave without one its last, by whose end its rules hold. */
@@ -108,9 +110,15 @@ function unchanged({ branch, sha, now }: BranchTip, tree: Tree) {
   return { ...subject, changes: [], headTree: tree, mergeBaseTree: tree };
 }
 
-function reportsOf(prefix: string, reports: ReadonlyMap<string, RuleReports>): Map<string, RuleReports> {
-  const own = [...reports].filter(([key]) => key.startsWith(prefix));
-  return new Map(own.map(([key, report]) => [key.slice(prefix.length), report]));
+function byPrefix(reports: ReadonlyMap<string, RuleReports>): Map<string, Map<string, RuleReports>> {
+  const all = new Map<string, Map<string, RuleReports>>();
+  for (const [key, report] of reports) {
+    const end = key.indexOf(' ') + 1;
+    const prefix = key.slice(0, end);
+    const own = all.get(prefix) ?? new Map<string, RuleReports>();
+    all.set(prefix, own.set(key.slice(end), report));
+  }
+  return all;
 }
 
 function closureAt({ position, gates }: Asked, snapshot: Snapshot): WaveClosure {

@@ -5,7 +5,7 @@ import { wholeProgram } from '../../src/demo/program.js';
 import { octokitOf, Reader } from '../../src/demo/reader.js';
 import { type Change, type CiChecks, type Commit, loadTable } from '../../src/demo/scenario.js';
 import type { Method } from '../../src/demo/site.js';
-import type { CommentView, IssueView } from '../../src/demo/view.js';
+import type { CommentView } from '../../src/demo/view.js';
 import { WorkingCopy } from '../../src/demo/working-copy.js';
 import { wavegate } from '../support/cli.js';
 import { openSite, type StorySite } from './story-site.js';
@@ -149,11 +149,12 @@ export class Campaign {
     return statesIn(reply?.body ?? '');
   }
 
-  /** The program board as people read it: there is one, and no other issue. */
-  async board(): Promise<IssueView> {
-    const [line, ...others] = await this.reader.issues();
-    if (line === undefined || others.length > 0) throw new Error(`There are ${others.length + 1} boards.`);
-    return this.reader.issue(line.number);
+  /** The program board as people read it: there is one, open; the workspace's other program has its own. */
+  async board(): Promise<string> {
+    await this.place.site.settled();
+    const all = (await this.reader.issues()).filter(({ title }) => title.endsWith('wave8'));
+    expect(all.map(({ title, state }) => [title, state])).toEqual([['Program board: wave8', 'open']]);
+    return (await this.reader.issue(all[0]!.number)).body;
   }
 
   /** Whether the program is done, and each item of its definition of done, as `wavegate status` prints it. */

@@ -1,5 +1,5 @@
 import type { Change, Commit } from '../../src/demo/scenario.js';
-import { Campaign } from './campaign.js';
+import { Campaign, statesIn } from './campaign.js';
 
 /** All of wave8, from the first freeze to the last closure, with what goes wrong on the way. */
 
@@ -202,5 +202,28 @@ test('what the plan demands in the end is brought by an ordinary branch, and wha
     { edit: KERNEL, replace: 'address, entry.action', with: 'address, entry.rule_id' },
   ]);
   expect(await team.see(number)).toMatchObject({ conclusion: 'neutral' });
+  const { isDone, done } = await team.doneByCli(number);
+  expect({ isDone, done: done.map(({ state }) => state) }).toEqual({
+    isDone: false,
+    done: ['met', 'met', 'met', 'open'],
+  });
+  const almost = await team.board();
+  expect(almost).toContain('## wave8: 12 of 12 steps merged\n');
+  expect(almost).toContain('`docs/contributing/SPLIT-REVIEW-PACK-wave8-final.md` is missing.');
   await team.merge(number);
+});
+
+test('the board says that the program is done, and the command line agrees', async () => {
+  const body = await team.board();
+  expect(body).toContain('## 🎉 wave8 is done: 12 of 12 steps merged\n');
+  expect(statesIn(body)).toEqual({ a: MERGED, b: MERGED, c: MERGED, d: MERGED });
+  expect(body.match(/^\d\. ✅ /gm)).toHaveLength(4);
+
+  const last = await team.open({
+    branch: 'docs/thanks',
+    commits: commits(['docs: thanks', { write: 'docs/thanks.md', text: 'Thanks.\n' }]),
+  });
+  const { isDone, done } = await team.doneByCli(last);
+  expect(isDone).toBe(true);
+  expect(done.map(({ state: one }) => one)).toEqual(['met', 'met', 'met', 'met']);
 });
