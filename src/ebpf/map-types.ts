@@ -69,6 +69,7 @@ export function mapOfType(file: DetectorFile, type: Node): MapHandle | undefined
       node = referenced(tree, node);
       continue;
     }
+    if (isNoMap(holder, node)) return undefined;
     const alias = aliasedType(holder, node);
     if (alias === undefined) return mapNamed(holder, node);
     if (alias === NO_MAP) return undefined;
@@ -76,6 +77,13 @@ export function mapOfType(file: DetectorFile, type: Node): MapHandle | undefined
     node = alias.node;
   }
   return undefined;
+}
+
+/** Whether the name alone says so: no map's, and none that anything is renamed to. So bindings need not be parsed. */
+function isNoMap({ tree, crate }: DetectorFile, type: Node): boolean {
+  const name = writtenPath(tree, type).segments.at(-1);
+  if (name === undefined || name === 'Self' || !/^\w+$/.test(name)) return false;
+  return !VALUE_POSITION.has(name) && !OTHER_MAPS.has(name) && !crate.mayRename(name);
 }
 
 function referenced(tree: SyntaxTree, node: Node): Node {

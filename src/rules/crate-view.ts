@@ -17,6 +17,7 @@ export function detectorFile(crate: Crate, file: RustFile, withTests = true): De
       return found === null ? null : detectorFile(crate, found, withTests);
     },
     wordsNaming: (functions) => crate.renamings(withTests).naming(functions).words,
+    mayRename: (name) => crate.memo(RENAMED, () => renamed(crate))?.has(name) ?? true,
     memo: (key, make) => crate.memo(key, make),
     statics: (name) => statics(crate, path, name),
     packageFolder: (other) => crate.packageFolder(other),
@@ -52,3 +53,15 @@ function codeNames(crate: Crate, path: string, identifier: string): boolean {
 }
 
 const NAMES = {};
+const RENAMED = {};
+
+/** What stands behind `as` or `type` anywhere in the crate; `null` where a file may lack code. */
+function renamed(crate: Crate): ReadonlySet<string> | null {
+  const names = new Set<string>();
+  for (const path of crate.paths()) {
+    const { balanced, text } = crate.code(path, true);
+    if (!balanced) return null;
+    for (const [, name = ''] of text.matchAll(/\b(?:as|type)\s+(?:r#)?(\w+)/g)) names.add(name);
+  }
+  return names;
+}

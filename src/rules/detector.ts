@@ -31,6 +31,8 @@ export interface CrateView {
   statics(name: string): readonly CrateItem[];
   /** The words of which each path that names one of the functions has one, but for paths that begin with a type. */
   wordsNaming(functions: readonly string[]): ReadonlySet<string>;
+  /** Whether any file of the crate may give the name to something: as a type alias, or by `as`. */
+  mayRename(name: string): boolean;
   /** What `make` gave when first asked for that key in this analysis: for what is found once for a whole crate. */
   memo<T>(key: object, make: () => T): T;
   /** Whether the code of any file of the crate has the identifier. */
