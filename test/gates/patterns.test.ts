@@ -217,6 +217,15 @@ describe('must-not-match', () => {
     expect(places(await patterns(condition, after, before))).toBe(expected);
   });
 
+  test.each([
+    ['x.unwrap();', /does at `core\/src\/lib\.rs:1` \(`x\.unwrap\(\);`\)\. Take it out\.$/u],
+    [`  x.unwrap();${' '.repeat(9)}${'y'.repeat(99)}`, /\(`x\.unwrap\(\); {9}y{59}…`\)/u],
+    ['x.unwrap("`");', /does at `core\/src\/lib\.rs:1`\. Take/u],
+  ])('the reason shows the line: %j', async (text, says) => {
+    const result = await patterns("must-not-match: 'unwrap\\(', in: ['core/**']", { [LIB]: text });
+    expect(words(result)).toMatch(says);
+  });
+
   test('over no file it passes and says so', async () => {
     expect(words(await patterns(condition, {}))).toMatch(/no file at head, so that nothing was searched/u);
   });
@@ -410,7 +419,7 @@ describe('only-in', () => {
     ['both there', { [IO]: 'pub fn read() {}\nasync fn write() {}' }, 'pass'],
     ['one of them missing', { [IO]: 'fn read() {}' }, `${IO}:`],
     ['one of them elsewhere, too', { [IO]: 'fn read() {} fn write() {}', [LIB]: 'fn read() {}' }, `${LIB}:1`],
-    ['one of them moved', { [IO]: 'fn read() {}', [LIB]: 'fn write() {}' }, `${LIB}:1 ${IO}:`],
+    ['one of them moved', { [IO]: 'fn read() {}', [LIB]: 'fn write() {}' }, `${LIB}:1`],
     ['one of them in a comment', { [IO]: 'fn read() {}\n// fn write() {}' }, `${IO}:`],
   ])('required: %s', async (_name, after, expected) => {
     expect(places(await patterns(single, after))).toBe(expected);

@@ -14,6 +14,8 @@ export interface Hit {
   readonly line: number;
   /** By which the same hit is known after edits elsewhere: the line's text, or the finding's fingerprint. */
   readonly mark: string;
+  /** The line's text; `null` where that was not read. */
+  readonly text: string | null;
 }
 
 /** The key of the report on what a condition names in Rust, and of the one on test code. */
@@ -115,7 +117,10 @@ export class HitReader {
     if (lines.length === 0) return [];
     if (!complete) this.uncountable.set(path, lines.at(-1)!);
     const texts = this.texts.lines(side, path);
-    return lines.map((line) => ({ path, line, mark: markOf(texts[line - 1] ?? '') }));
+    return lines.map((line) => {
+      const text = markOf(texts[line - 1] ?? '');
+      return { path, line, mark: text, text };
+    });
   }
 
   private inRust(condition: SearchCondition, side: Side): ReadonlyMap<string, readonly Hit[]> {
@@ -158,7 +163,7 @@ function markOf(line: string): string {
 function byPath(report: AnalysisReport | null): Map<string, Hit[]> {
   const found = new Map<string, Hit[]>();
   for (const { path, line, fingerprint } of report?.findings ?? []) {
-    const hit = { path, line, mark: fingerprint };
+    const hit = { path, line, mark: fingerprint, text: null };
     const same = found.get(path);
     if (same === undefined) found.set(path, [hit]);
     else same.push(hit);

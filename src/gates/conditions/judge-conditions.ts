@@ -2,6 +2,7 @@ import type { Condition } from '../../program/text-gate-schema.js';
 import type { Snapshot } from '../../snapshot/snapshot.js';
 import type { Reason } from '../gate.js';
 import { errorReasons, notFileReasons } from '../rule-view.js';
+import { capitalised } from '../words.js';
 import { HitReader } from './hit-reader.js';
 import { bound } from './kinds.js';
 import { broughtLinks } from './search-scope.js';
@@ -29,7 +30,9 @@ export function judgeConditions(gate: string, conditions: readonly Condition[], 
       ...notFileReasons(links),
       ...errorReasons(errors),
     ],
-    holds: judged.filter(({ fails }) => fails.length === 0).map(({ holds }) => ({ message: holds })),
+    holds: judged
+      .filter(({ fails }) => fails.length === 0)
+      .map(({ holds }) => ({ message: capitalised(holds) })),
   };
 }
 

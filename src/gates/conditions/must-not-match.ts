@@ -2,7 +2,7 @@ import type { ConditionOf } from '../../program/text-gate-schema.js';
 import { count } from '../words.js';
 import type { Kind } from './kind.js';
 import { guardedFiles } from './search-scope.js';
-import { hitReason, inWords, NO_FILE, oneALine, patternWords, withWhy } from './words.js';
+import { hitReason, inWords, NO_FILE, oneALine, patternWords, placeWords, withWhy } from './words.js';
 
 /** The pattern stands nowhere in the scope, whole files, changed or not, and in no file that was renamed out of it. */
 export const mustNotMatch: Kind<ConditionOf<'must-not-match'>> = {
@@ -15,7 +15,7 @@ export const mustNotMatch: Kind<ConditionOf<'must-not-match'>> = {
       hitReason(
         hit,
         withWhy(
-          `${what} must not stand ${inWords(condition.in)} and does at \`${hit.path}:${hit.line}\`.`,
+          `${what} must not stand ${inWords(condition.in)} and does at ${placeWords(hit)}.`,
           condition.why,
         ),
         'Take it out.',

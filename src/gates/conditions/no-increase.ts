@@ -5,7 +5,7 @@ import type { Reason } from '../gate.js';
 import { count } from '../words.js';
 import type { Hit, HitReader } from './hit-reader.js';
 import type { Kind, Trees } from './kind.js';
-import { hitReason, inWords, oneALine, patternWords, withWhy } from './words.js';
+import { hitReason, inWords, oneALine, patternWords, placeWords, withWhy } from './words.js';
 
 type NoIncrease = ConditionOf<'no-increase'>;
 
@@ -92,7 +92,12 @@ function newHits(head: readonly Hit[], base: readonly Hit[]): Hit[] {
 function reasonFor(hit: Hit, more: number, condition: NoIncrease): Reason {
   const what = patternWords(condition.pattern);
   const where = condition.per === 'file' ? `in \`${hit.path}\`` : inWords(condition.in);
-  const message = `${what} stands ${count(more, 'time')} more ${where} than at the merge base; new is \`${hit.path}:${hit.line}\`.`;
+  const message = `${what} stands ${count(more, 'time')} more ${where} than at the merge base; new is ${placeWords(hit)}.`;
   const identity = `no-increase ${JSON.stringify(condition.pattern)}`;
-  return hitReason(hit, withWhy(message, condition.why), 'Take it out, or another one with it.', identity);
+  return hitReason(
+    hit,
+    withWhy(message, condition.why),
+    'Take it out, or one of the others in return.',
+    identity,
+  );
 }

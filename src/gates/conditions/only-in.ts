@@ -7,7 +7,7 @@ import type { HitReader } from './hit-reader.js';
 import type { Kind, Trees } from './kind.js';
 import { missingFrom } from './missing.js';
 import { guardedFiles, searchedFiles } from './search-scope.js';
-import { hitReason, inWords, NO_FILE, oneALine, patternWords, withWhy } from './words.js';
+import { hitReason, inWords, NO_FILE, oneALine, patternWords, placeWords, withWhy } from './words.js';
 
 type OnlyIn = ConditionOf<'only-in'>;
 
@@ -22,20 +22,19 @@ export const onlyIn: Kind<OnlyIn> = {
     const what = patternWords(condition.pattern);
     const places = listed(condition.places, 'or');
     const identity = `only-in ${JSON.stringify([condition.pattern, condition.places])}`;
+    const lacks = missing(condition, reader, trees);
     const strays = oneALine(reader.hits(condition, 'head', files)).map((hit) =>
       hitReason(
         hit,
-        withWhy(
-          `${what} may stand in ${places} alone and stands at \`${hit.path}:${hit.line}\`.`,
-          condition.why,
-        ),
-        `Move it to ${places}, or take it out.`,
+        withWhy(`${what} may stand in ${places} alone and stands at ${placeWords(hit)}.`, condition.why),
+        lacks.length > 0 ? `Move it to ${places}.` : `Move it to ${places}, or take it out.`,
         identity,
       ),
     );
     const looked = files.length === 0 ? NO_FILE : `looked for in ${count(files.length, 'other file')}`;
     return {
-      fails: [...strays, ...missing(condition, reader, trees)],
+      // What stands elsewhere is the same mistake: moved there, it is there.
+      fails: strays.length > 0 ? strays : lacks,
       holds: `${what} stands outside of ${places} nowhere ${inWords(condition.in)}, ${looked}.`,
     };
   },

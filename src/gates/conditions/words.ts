@@ -1,6 +1,7 @@
 import { listed } from '../../program/schema-words.js';
 import type { Pattern, RustPattern } from '../../program/text-gate-schema.js';
 import type { Reason } from '../gate.js';
+import { capitalised } from '../words.js';
 import type { Hit } from './hit-reader.js';
 
 /** What a pattern looks for, as reasons call it. */
@@ -43,7 +44,8 @@ export function inWords(globs: readonly string[]): string {
 
 /** A sentence's end with what the program says of the reason. */
 export function withWhy(sentence: string, why: string): string {
-  return why.trim() === '' ? sentence : `${sentence} ${why.trim().replace(/\s+/gu, ' ')}`;
+  const whole = capitalised(sentence);
+  return why.trim() === '' ? whole : `${whole} ${why.trim().replace(/\s+/gu, ' ')}`;
 }
 
 /** The places in words, the first of them one by one. */
@@ -55,6 +57,20 @@ export function placesWords(hits: readonly Hit[]): string {
 }
 
 const MOST_PLACES = 5;
+
+/** A hit's place, with what its line has where that is known and can be shown as code. */
+export function placeWords({ path, line, text }: Hit): string {
+  const place = `\`${path}:${line}\``;
+  const isShown = text !== null && text !== '' && !text.includes('`');
+  return isShown ? `${place} (\`${cut(text)}\`)` : place;
+}
+
+const MOST_TEXT = 80;
+
+function cut(text: string): string {
+  const characters = [...text];
+  return characters.length > MOST_TEXT ? `${characters.slice(0, MOST_TEXT - 1).join('')}…` : text;
+}
 
 /** A reason at a hit; it stays the same failure wherever the hit's line moves. */
 export function hitReason(hit: Hit, message: string, next: string, condition: string): Reason {
