@@ -1,4 +1,5 @@
 import type { Meta } from './attributes.js';
+import { cfgIfBranches, cfgIfConditions } from './cfg-if.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 import { attributeMeta, attributeTargets } from './test-code.js';
 
@@ -23,7 +24,18 @@ function readConditions(tree: SyntaxTree): ReadonlyMap<Node, readonly Meta[]> {
     if (same === undefined) conditions.set(item, [...meta.list]);
     else same.push(...meta.list);
   }
+  addBranches(tree, conditions);
   return conditions;
+}
+
+/** The predicates of `cfg_if!` on what stands in its groups, which are no nodes of their own. */
+function addBranches(tree: SyntaxTree, conditions: Map<Node, Meta[]>): void {
+  if (cfgIfBranches(tree).length === 0) return;
+  for (let node = 1; node < tree.size; node++) {
+    if (!/_(item|declaration)$/.test(tree.kind(node))) continue;
+    const added = cfgIfConditions(tree, tree.start(node));
+    if (added.length > 0) conditions.set(node, [...(conditions.get(node) ?? []), ...added]);
+  }
 }
 
 /** The predicates under which a build has the node: its own, and those around it in the file. */

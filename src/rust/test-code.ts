@@ -1,4 +1,5 @@
 import { cfgNeedsTest, type Meta, parseMeta } from './attributes.js';
+import { cfgIfBranches } from './cfg-if.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 
 /** Attributes that make a function a test, by the last segment of their path. */
@@ -58,6 +59,9 @@ export function testRanges(tree: SyntaxTree): (readonly [number, number])[] {
   }
   for (const attribute of tree.nodes('inner_attribute_item')) {
     if (isTestAttribute(attributeMeta(tree, attribute))) mark(tree.parent(attribute));
+  }
+  for (const { start, end, conditions } of cfgIfBranches(tree)) {
+    if (conditions.some(cfgNeedsTest)) ranges.push([start, end]);
   }
   return merge(ranges);
 }
