@@ -35,20 +35,17 @@ export function createTrends(): Trends {
   return {
     async of(progress, { github: { owner, repo }, rules, digest, tip, runner, now }) {
       const points: TrendPoint[] = [];
-      for (const { label, sha } of trendCommits(progress, tip.branch, MOST_POINTS)) {
+      const commits = trendCommits(progress, tip.branch, MOST_POINTS);
+      for (const { label, sha } of commits.filter((commit) => commit.sha !== tip.sha)) {
         runner.signal?.throwIfAborted();
-        if (sha === tip.sha) {
-          points.push({ label, left: now });
-          continue;
-        }
         const key = `${owner}/${repo} ${sha} ${digest} ${progress.program.program}`;
         const left = counted.get(key) ?? (await countLeft(progress.program, rules, { ...tip, sha }, runner));
         counted.set(key, left);
         points.push({ label, left });
       }
-      const isPast =
-        points.length > 0 && trendCommits(progress, tip.branch, MOST_POINTS).at(-1)?.sha !== tip.sha;
-      return isPast ? [...points, { label: 'now', left: now }] : points;
+      if (commits.length === 0) return [];
+      const present = commits.find(({ sha }) => sha === tip.sha)?.label ?? 'now';
+      return [...points, { label: present, left: now }];
     },
   };
 }

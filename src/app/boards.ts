@@ -78,7 +78,7 @@ export function createBoards({ tools, log, connect }: BoardsOptions): Boards {
 
     async idle() {
       while (due.size > 0) {
-        for (const key of [...due.keys()]) begin(key);
+        for (const key of due.keys()) begin(key);
         await lanes.idle();
       }
       await lanes.idle();

@@ -118,7 +118,7 @@ function createTools(
     log,
     connect,
     concurrency: options.concurrency ?? CONCURRENCY,
-    onProgress: boards.submit,
+    onProgress: (work) => boards.submit(work),
   });
   const limit = createRateLimit(now);
   const answering = new Set<number>();

@@ -28,7 +28,7 @@ const MOST_LINKS = 3;
 export interface WaveColumn<Wave> {
   readonly title: string;
   /** Markdown. */
-  cell(wave: Wave): string;
+  readonly cell: (wave: Wave) => string;
 }
 
 /** A program's waves by steps, each with its state and its pull requests. */
