@@ -149,12 +149,14 @@ export class Campaign {
     return statesIn(reply?.body ?? '');
   }
 
-  /** The program board as people read it: there is one, open; the workspace's other program has its own. */
+  /** The program's board as people read it: each program of the repository has one, open, and nothing else is there. */
   async board(): Promise<string> {
     await this.place.site.settled();
-    const all = (await this.reader.issues()).filter(({ title }) => title.endsWith('wave8'));
-    expect(all.map(({ title, state }) => [title, state])).toEqual([['Program board: wave8', 'open']]);
-    return (await this.reader.issue(all[0]!.number)).body;
+    const all = await this.reader.issues();
+    const shown = all.map(({ title, state }) => `${title} (${state})`).sort();
+    expect(shown).toEqual(['Program board: tidy (open)', 'Program board: wave8 (open)']);
+    const { number } = all.find(({ title }) => title.endsWith('wave8'))!;
+    return (await this.reader.issue(number)).body;
   }
 
   /** Whether the program is done, and each item of its definition of done, as `wavegate status` prints it. */
@@ -227,7 +229,9 @@ export function statesIn(markdown: string): Record<string, string[]> {
   const rows = markdown.split('\n').flatMap((line) => {
     const [, wave, ...cells] = line.split('|').map((cell) => cell.trim());
     const id = /^`([a-z])`/.exec(wave ?? '')?.[1];
-    return id === undefined ? [] : [[id, cells.flatMap((cell) => STATES.exec(cell)?.[0] ?? [])] as const];
+    const states = cells.flatMap((cell) => STATES.exec(cell)?.[0] ?? []);
+    // Other tables have rows by wave, too.
+    return id === undefined || states.length === 0 ? [] : [[id, states] as const];
   });
   return Object.fromEntries(rows);
 }
