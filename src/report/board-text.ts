@@ -1,8 +1,10 @@
-import type { Board, BoardWave, BoardWaveState } from '../evaluate/board.js';
+import { type Board, type BoardWave, type BoardWaveState, boardHeadline } from '../evaluate/board.js';
+import type { WaveClosure } from '../evaluate/closures.js';
 import type { DoneResult, DoneState } from '../evaluate/done.js';
+import { count } from '../gates/words.js';
 import type { StepProgress, StepState } from '../program/progress.js';
 import type { PastPullRequest } from '../snapshot/facts.js';
-import { stepValue } from './json.js';
+import { reasonLine, stepValue } from './json.js';
 import { type Colour, columnsOf, inertLine, Page, type PageStyle } from './page.js';
 
 const STEPS: Record<StepState, { mark: string; words: string; colour: Colour }> = {
@@ -26,6 +28,9 @@ const DONE: Record<DoneState, { mark: string; colour: Colour }> = {
   unknown: { mark: '?', colour: 'yellow' },
 };
 
+/** Reasons of one wave that are told one by one. */
+const MOST_REASONS = 5;
+
 /** What `wavegate status` prints for people: the program board, with what proves the states of its steps. */
 export function boardText(boards: readonly Board[], style: PageStyle): string {
   const page = new Page(style);
@@ -45,12 +50,37 @@ function programLines(page: Page, { program, waves, done, isDone, problem }: Boa
 }
 
 function doneLines(page: Page, done: readonly DoneResult[], isDone: boolean): string[] {
-  const items = done.flatMap(({ item, state }) => {
-    const { mark, colour } = DONE[state];
-    return page.wrap(item.item, `   ${page.paint(mark, colour)} `);
+  const items = done.flatMap((result) => {
+    const { mark, colour } = DONE[result.state];
+    return [
+      ...page.wrap(result.item.item, `   ${page.paint(mark, colour)} `),
+      ...missingIn(result).flatMap((line) => page.wrap(line, '       ', { hang: 2 })),
+    ];
   });
   const head = isDone ? 'Done' : 'Definition of done';
   return isDone || items.length > 0 ? ['', page.paint(head, 'bold'), ...items] : [];
+}
+
+/** What keeps an item of the definition of done from being met. */
+function missingIn(result: DoneResult): string[] {
+  if (result.state !== 'open') return [];
+  switch (result.by) {
+    case 'steps': {
+      const merged = result.steps.filter(({ state }) => state === 'merged').length;
+      return [`${merged} of ${count(result.steps.length, 'step')} merged`];
+    }
+    case 'closures':
+      return result.closures.flatMap(openClosure);
+    case 'artifacts':
+      return result.artifacts.flatMap(({ reasons }) => (reasons ?? []).map(reasonLine));
+  }
+}
+
+function openClosure({ waveId, verdict, reasons }: WaveClosure): string[] {
+  if (verdict === 'pass') return [];
+  const shown = reasons.slice(0, MOST_REASONS).map(({ message }) => `${waveId}: ${message}`);
+  const more = reasons.length - shown.length;
+  return more > 0 ? [...shown, `${waveId}: and ${more} more`] : shown;
 }
 
 function waveLines(page: Page, { waveId, wave, state, steps }: BoardWave): string[] {
@@ -82,20 +112,27 @@ function pullWords(
 
 /** The JSON that `wavegate status` prints: machines depend on its shape. */
 export function boardJson(boards: readonly Board[]): string {
-  const programs = boards.map(({ program, waves, done, isDone, problem }) => ({
-    program: program.program,
-    title: program.title,
-    waves: waves.map(({ waveId, wave, state, steps }) => ({
+  const programs = boards.map((board) => ({
+    program: board.program.program,
+    title: board.program.title,
+    headline: boardHeadline(board),
+    waves: board.waves.map(({ waveId, wave, state, steps, closure }) => ({
       wave: waveId,
       title: wave.title,
       state,
+      ...(closure === null ? {} : { closure: closure.verdict, left: closure.findings.length }),
       steps: steps.map(stepJson),
     })),
-    done: done.map(({ item, state }) => ({ item: item.item, by: item.by, state })),
-    isDone,
-    ...(problem === null ? {} : { problem }),
+    done: board.done.map((result) => doneJson(result)),
+    isDone: board.isDone,
+    ...(board.problem === null ? {} : { problem: board.problem }),
   }));
   return `${JSON.stringify({ programs }, null, 2)}\n`;
+}
+
+function doneJson(result: DoneResult) {
+  const { item, by, state } = result;
+  return { item: item.item, by, state, missing: missingIn(result) };
 }
 
 function stepJson({ position: { stepNumber, step }, state, pullRequests }: StepProgress) {

@@ -71,7 +71,9 @@ test('waves by steps, each with what proves its state', async () => {
     '',
     'Definition of done',
     '   – Every step is merged',
+    '       1 of 4 steps merged',
     '   – It is written down',
+    '       `docs/end.md` is missing. Add `docs/end.md`.',
     '',
   ]);
 });
@@ -85,7 +87,7 @@ test('a program that is done says so, by its pull requests and by the default br
   writeFileSync(join(repo.dir, 'facts.json'), JSON.stringify({ history: { pullRequests } }));
   const before = await status('--history', 'facts.json');
   expect(before.stdout).toContain('2 of 2 waves closed');
-  expect(before.stdout).toContain('   ✓ Every step is merged\n   – It is written down');
+  expect(before.stdout).toContain('   ✓ Every step is merged\n   – It is written down\n       `docs/end.md` is');
   repo.commit('main', { 'docs/end.md': '# The end\n' });
   const after = await status('--history', 'facts.json');
   expect(after.stdout).toContain('\nDone\n   ✓ Every step is merged\n   ✓ It is written down\n');
@@ -93,6 +95,7 @@ test('a program that is done says so, by its pull requests and by the default br
   expect(JSON.parse(json.stdout)).toMatchObject({
     programs: [
       {
+        headline: 'tidy is done: 4 of 4 steps merged',
         isDone: true,
         done: [
           { by: 'steps', state: 'met' },
