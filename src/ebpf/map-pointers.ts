@@ -6,6 +6,7 @@ import type { DetectorFile } from '../rules/detector.js';
 import { macroName } from '../rust/macro-arguments.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node } from '../rust/syntax.js';
+import type { ClosureArguments } from './bound-closures.js';
 import { namedMap } from './map-declarations.js';
 import { memberMap } from './map-members.js';
 import { mapOfType } from './map-types.js';
@@ -32,6 +33,7 @@ export class MapPointers extends StructuralDomain<Value> {
     private readonly file: DetectorFile,
     flow: Flow<Value>,
     returned: ReturnedPointers = new Map(),
+    private readonly bound: ClosureArguments = new Map(),
   ) {
     super(flow);
     this.calls = new PointerCalls(file, flow, returned);
@@ -51,7 +53,9 @@ export class MapPointers extends StructuralDomain<Value> {
   override parameter(parameter: Node, owner: Node, index: number): Value | undefined {
     const handed =
       this.tree.kind(owner) === 'closure_expression' ? this.calls.handed(owner, index) : undefined;
-    return handed ?? parameterValue(this.file, parameter);
+    if (handed !== undefined) return handed;
+    const isTyped = this.tree.kind(parameter) === 'parameter';
+    return isTyped ? parameterValue(this.file, parameter) : this.bound.get(owner)?.[index];
   }
 
   override project(value: Value, part: Part): Value | undefined {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { Flow } from '../dataflow/flow.js';
 import { atomicSuggestion } from '../ebpf/atomic-suggestion.js';
+import { boundClosures, type ClosureArguments } from '../ebpf/bound-closures.js';
 import { ebpfCandidates, isEbpf } from '../ebpf/ebpf-code.js';
 import { MapPointers } from '../ebpf/map-pointers.js';
 import type { Value } from '../ebpf/memory.js';
+import type { ReturnedPointers } from '../ebpf/pointer-calls.js';
 import { takesPointers } from '../ebpf/pointer-parameters.js';
 import { returnedPointers } from '../ebpf/returned-pointers.js';
 import { type RacyStore, racyStores } from '../ebpf/stores.js';
@@ -51,9 +53,15 @@ interface FoundStore {
 /** All read-modify-writes through map pointers, in source order. */
 function storesIn(file: DetectorFile): FoundStore[] {
   const returned = returnedPointers(file);
+  const { flow, found } = sweep(file, returned);
+  const bound = boundClosures(file, flow);
+  return bound.size === 0 ? found : sweep(file, returned, bound).found;
+}
+
+function sweep(file: DetectorFile, returned: ReturnedPointers, bound?: ClosureArguments) {
   const found: FoundStore[] = [];
   const flow = new Flow<Value>(file.tree, (running) => {
-    const pointers = new MapPointers(file, running, returned);
+    const pointers = new MapPointers(file, running, returned, bound);
     return pointers.observed((node, kind) => {
       for (const store of racyStores(file, running, node, kind)) {
         found.push({ store, suggestion: atomicSuggestion(file, node, (part) => running.value(part)) });
@@ -61,7 +69,7 @@ function storesIn(file: DetectorFile): FoundStore[] {
     });
   });
   flow.run(0);
-  return found;
+  return { flow, found };
 }
 
 function isJudged({ place }: RacyStore, patterns: readonly RegExp[]): boolean {
