@@ -22,7 +22,7 @@ export interface SearchScope {
 }
 
 interface GroupTest {
-  file(text: string, path: string): boolean;
+  readonly file: (text: string, path: string) => boolean;
   readonly body: TextTest;
 }
 

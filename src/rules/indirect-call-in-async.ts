@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AsyncContexts } from './async-contexts.js';
 import { callListOf, callListSchema } from './call-list.js';
-import type { Detector } from './detector.js';
+import type { Detector, DetectorFile } from './detector.js';
 import { offloadSchema } from './offloading.js';
 import { hitsIn, type PlacedHit } from './placed-hits.js';
-import { Reach } from './reach.js';
+import { Reach, type Surroundings } from './reach.js';
 
 const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
 
@@ -18,13 +18,14 @@ export const indirectCallInAsync: Detector<Options> = {
   options,
   words: (given) => [['async'], { functions: callListOf(given).functions }],
   async candidates(crate, given) {
-    const reach = new Reach(crate, callListOf(given), (file) => {
+    const surroundings = (file: DetectorFile): Surroundings => {
       const contexts = new AsyncContexts(file, given.handed_to);
       return {
         reports: (expression) => contexts.runsAsync(expression),
         host: (expression) => contexts.host(expression),
       };
-    });
+    };
+    const reach = new Reach(crate, callListOf(given), surroundings, ['async']);
     const hits = await reach.hits();
     found.set(given, hits);
     return new Set(hits.keys());

@@ -64,6 +64,8 @@ export class Reach {
     private readonly crate: CrateSearch,
     private readonly list: CallList,
     private readonly surroundings: (file: DetectorFile) => Surroundings,
+    /** What a file must have for a call in it to be reported: packages without one are not searched. */
+    private readonly reporting: readonly string[] = [],
   ) {}
 
   /** The hits of each file that has any. */
@@ -86,7 +88,9 @@ export class Reach {
   private async seeds(): Promise<Reaching[]> {
     const fresh: Reaching[] = [];
     const group = { functions: this.list.functions };
+    const reports = this.packages();
     for (const path of this.crate.having([group])) {
+      if (reports?.has(this.crate.packageFolder(path)) === false) continue;
       const file = await this.crate.file(path, group);
       if (file === null) continue;
       const surroundings = this.surroundings(file);
@@ -98,6 +102,12 @@ export class Reach {
       }
     }
     return fresh;
+  }
+
+  /** The packages in which a call may be reported; `null` for all. */
+  private packages(): ReadonlySet<string> | null {
+    if (this.reporting.length === 0) return null;
+    return new Set(this.crate.having([this.reporting]).map((path) => this.crate.packageFolder(path)));
   }
 
   /** Finds the places that name one of the functions, in the files of its package that name its type too, if it has one. */

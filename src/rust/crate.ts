@@ -208,14 +208,14 @@ export class Crate implements ModuleTree {
   root(path: string): FileNames | null {
     let at = path;
     for (const seen = new Set([path]); ; seen.add(at)) {
-      const parent = this.declarations.of(at)[0]?.path;
+      const parent = this.declarations.first(at)?.path;
       if (parent === undefined || seen.has(parent)) return this.file(at);
       at = parent;
     }
   }
 
   declaration(path: string): { file: FileNames; node: Node } | null {
-    const declaration = this.declarations.of(path)[0];
+    const declaration = this.declarations.first(path);
     const file = declaration === undefined ? null : this.file(declaration.path);
     if (declaration === undefined || file === null) return null;
     return { file, node: declarationAt(file.tree, declaration) };

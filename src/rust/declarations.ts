@@ -30,14 +30,9 @@ export class Declarations {
     private readonly open: (path: string) => RustFile | null,
   ) {}
 
-  /** Every `mod name;` that means the file. */
-  of(path: string): readonly Declaration[] {
-    const known = this.known.get(path);
-    if (known !== undefined) return known;
-    this.known.set(path, []);
-    const found = [...this.conventional(path), ...(this.attributed().get(path) ?? [])];
-    this.known.set(path, found);
-    return found;
+  /** The likeliest `mod name;` that means the file. */
+  first(path: string): Declaration | undefined {
+    return this.byPlace(path)[0] ?? this.attributed().get(path)?.[0];
   }
 
   /** Whether the file is built for tests only: by its place, or because all that declare it say so. */
@@ -45,16 +40,31 @@ export class Declarations {
     const known = this.tests.get(path);
     if (known !== undefined) return known;
     this.tests.set(path, false);
-    const declarations = this.of(path);
-    const isTest =
-      isTestPath(path) ||
-      (declarations.length > 0 &&
-        declarations.every((declaration) => {
-          const file = this.open(declaration.path);
-          return file?.contexts.isTest(declarationAt(file.parsed.tree, declaration)) === true;
-        }));
+    const isTest = isTestPath(path) || this.isDeclaredAsTest(path);
     this.tests.set(path, isTest);
     return isTest;
+  }
+
+  /** Files with `path` attributes are parsed only where what is declared by place leaves the answer open. */
+  private isDeclaredAsTest(path: string): boolean {
+    const byPlace = this.byPlace(path);
+    if (!byPlace.every((declaration) => this.isTest(declaration))) return false;
+    const others = this.attributed().get(path) ?? [];
+    return byPlace.length + others.length > 0 && others.every((declaration) => this.isTest(declaration));
+  }
+
+  private isTest(declaration: Declaration): boolean {
+    const file = this.open(declaration.path);
+    return file?.contexts.isTest(declarationAt(file.parsed.tree, declaration)) === true;
+  }
+
+  private byPlace(path: string): readonly Declaration[] {
+    const known = this.known.get(path);
+    if (known !== undefined) return known;
+    this.known.set(path, []);
+    const found = [...this.conventional(path)];
+    this.known.set(path, found);
+    return found;
   }
 
   private *conventional(path: string): Generator<Declaration> {
