@@ -96,7 +96,7 @@ function declarationsOf({ path, crate }: DetectorFile): { parent: DetectorFile; 
     const written = pathAttributes(parent.tree);
     return [...parent.tree.nodes('mod_item')]
       .filter((node) => parent.tree.field(node, 'body') === NONE)
-      .filter((node) => modulePaths(candidate, parent.tree, node, written.get(node) ?? null).includes(path))
+      .filter((node) => modulePaths(candidate, parent.tree, node, written).includes(path))
       .map((node) => ({ parent, node }));
   });
 }

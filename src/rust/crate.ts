@@ -29,13 +29,17 @@ export class RustFile {
 
   /** The files that a `mod name;` of this file may mean. */
   modulePaths(declaration: Node): string[] {
-    return modulePaths(this.path, this.parsed.tree, declaration, this.pathAttribute(declaration));
+    return modulePaths(this.path, this.parsed.tree, declaration, this.pathAttributes());
   }
 
   /** What the `path` attribute of a `mod name;` says, if it has one. */
   pathAttribute(declaration: Node): string | null {
+    return this.pathAttributes().get(declaration) ?? null;
+  }
+
+  private pathAttributes(): ReadonlyMap<Node, string> {
     this.paths ??= pathAttributes(this.parsed.tree);
-    return this.paths.get(declaration) ?? null;
+    return this.paths;
   }
 
   /** Its `mod name;` declarations. */

@@ -9,20 +9,21 @@ const ROOT_FOLDERS = new Set(['bin', 'examples', 'tests', 'benches']);
 /**
  * The paths at which the file behind a `mod name;` may lie, by rustc's conventions, likeliest first.
  *
- * @param written what its `path` attribute says, if it has one.
+ * @param written what the `path` attributes of its file's modules say, by the module.
  */
 export function modulePaths(
   path: string,
   tree: SyntaxTree,
   declaration: Node,
-  written: string | null,
+  written: ReadonlyMap<Node, string>,
 ): string[] {
-  const inline = inlineModules(tree, declaration);
-  if (written === null) {
+  const inline = inlineFolders(tree, declaration, written);
+  const own = written.get(declaration);
+  if (own === undefined) {
     return conventionalPaths(path, plainName(tree.source(tree.field(declaration, 'name'))), inline);
   }
   const base = inline.length === 0 ? dirname(path) : [ownFolder(path), ...inline].reduce(join);
-  return [join(base, written)];
+  return [join(base, own)];
 }
 
 /** Where the file behind a `mod name;` without a `path` attribute may lie, likeliest first. */
@@ -94,12 +95,14 @@ function isModRs(path: string): boolean {
   return ROOT_NAMES.has(basename(path)) || isCrateRoot(path);
 }
 
-function inlineModules(tree: SyntaxTree, declaration: Node): string[] {
-  const names: string[] = [];
+/** The folders that the inline modules around a declaration stand for, by their `path` attribute or their name. */
+function inlineFolders(tree: SyntaxTree, declaration: Node, written: ReadonlyMap<Node, string>): string[] {
+  const folders: string[] = [];
   for (let node = tree.parent(declaration); node !== NONE; node = tree.parent(node)) {
-    if (tree.kind(node) === 'mod_item') names.unshift(plainName(tree.source(tree.field(node, 'name'))));
+    if (tree.kind(node) !== 'mod_item') continue;
+    folders.unshift(written.get(node) ?? plainName(tree.source(tree.field(node, 'name'))));
   }
-  return names;
+  return folders;
 }
 
 function dirname(path: string): string {
