@@ -25,7 +25,10 @@ function isMarked(body: string): boolean {
   return /^<!-- wavegate board [a-z0-9-]+ -->/.test(body);
 }
 
-export type Shown = 'created' | 'updated' | 'unchanged' | 'closed';
+export interface Shown {
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'closed';
+  readonly number: number;
+}
 
 /**
  * Shows a board's text: in the issue that is there, and only where it differs; else in a new one. A board that somebody
@@ -44,12 +47,13 @@ export async function showBoard(
   if (found === undefined) {
     const created = await issues.create(wanted, (now) => findBoard(program, now));
     await yieldToOlder(issues, program, created);
-    return 'created';
+    return { outcome: 'created', number: created.number };
   }
-  if (found.state === 'closed') return 'closed';
-  if (isSame(found, wanted)) return 'unchanged';
-  await issues.update(found.number, wanted);
-  return 'updated';
+  const { number, state } = found;
+  if (state === 'closed') return { outcome: 'closed', number };
+  if (isSame(found, wanted)) return { outcome: 'unchanged', number };
+  await issues.update(number, wanted);
+  return { outcome: 'updated', number };
 }
 
 /** Another process may have opened one at the same moment: the older stays, and nobody is left with two. */

@@ -16,7 +16,7 @@ export interface Boards {
 }
 
 export interface BoardsOptions {
-  readonly tools: Omit<BoardTools, 'log'>;
+  readonly tools: Omit<BoardTools, 'log' | 'opened'>;
   readonly log: Logger;
   readonly connect: (where: RepositoryRef) => Promise<GitHub>;
 }
@@ -31,17 +31,25 @@ const GONE = 410;
 export function createBoards({ tools, log, connect }: BoardsOptions): Boards {
   const due = new Map<string, { readonly where: RepositoryRef; readonly timer: NodeJS.Timeout }>();
   const without = new Set<string>();
+  const opened = new Map<string, Set<number>>();
 
   async function run(where: RepositoryRef, signal: AbortSignal): Promise<void> {
     const own = log.child({ repository: `${where.owner}/${where.repo}` });
     try {
-      const kept = await updateBoards(await connect(where), { ...tools, log: own }, signal);
+      const known = { ...tools, log: own, opened: openedIn(keyOf(where)) };
+      const kept = await updateBoards(await connect(where), known, signal);
       if (kept === 0) without.add(keyOf(where));
     } catch (err) {
       if (isUnknownInstallation(err)) own.warn({ err }, 'unknown installation');
       else if (statusOf(err) === GONE) own.info('issues are switched off, so there is no program board');
       else own.error({ err }, 'the program board could not be brought up to date');
     }
+  }
+
+  function openedIn(key: string): Set<number> {
+    const known = opened.get(key) ?? new Set();
+    opened.set(key, known);
+    return known;
   }
 
   const lanes = createLanes<RepositoryRef>({

@@ -17,6 +17,8 @@ import type { JudgeTools } from './judge-pull-request.js';
 
 export interface BoardTools extends JudgeTools {
   readonly trends: Trends;
+  /** Numbers of the issues that this process has opened in the repository. */
+  readonly opened: Set<number>;
   readonly log: Logger;
 }
 
@@ -47,7 +49,7 @@ export async function updateBoards(github: GitHub, tools: BoardTools, signal: Ab
   if (wanted.length === 0) return 0;
   const sha = await github.commits.branchHead(about.defaultBranch);
   if (sha === null) return 0;
-  const own = await github.issues.own();
+  const own = await github.issues.own(tools.opened);
   const tip = { branch: about.defaultBranch, sha, now: tools.now() };
   for (const progress of wanted) {
     signal.throwIfAborted();
@@ -98,8 +100,9 @@ async function updateBoard(
         });
   signal.throwIfAborted();
   const text = boardBody(board, { repositoryUrl: about.url, defaultBranch: about.defaultBranch, trend });
-  const shown = await showBoard(github.issues, program, text, own);
-  tools.log.info({ program, shown }, 'program board');
+  const { outcome, number } = await showBoard(github.issues, program, text, own);
+  if (outcome === 'created') tools.opened.add(number);
+  tools.log.info({ program, issue: number, outcome }, 'program board');
 }
 
 /** The past is told where it can be had; the rest of the board does not wait for it. */

@@ -1,10 +1,14 @@
 import { pages, type RepositoryClient } from './client.js';
+import { isMissing, statusOf } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
 import type { Issues, OwnIssue } from './port.js';
 import { reading, writing } from './retry.js';
 
 /** Issues and pull requests of the app that are looked through: an app opens few. */
 const MOST_ISSUES = 1_000;
+
+/** "410 Gone": somebody deleted the issue. */
+const GONE = 410;
 
 type IssueData = Awaited<
   ReturnType<RepositoryClient['octokit']['rest']['issues']['listForRepo']>
@@ -19,7 +23,19 @@ export function octokitIssues(
   const { octokit, owner, repo, retry } = client;
   const { issues } = octokit.rest;
 
-  async function own(): Promise<OwnIssue[]> {
+  async function get(number: number): Promise<OwnIssue | null> {
+    try {
+      const { data } = await reading('read the issue', retry, () =>
+        issues.get({ owner, repo, issue_number: number }),
+      );
+      return toIssue(data);
+    } catch (error) {
+      if (isMissing(error) || statusOf(error) === GONE) return null;
+      throw error;
+    }
+  }
+
+  async function own(opened: Iterable<number> = []): Promise<OwnIssue[]> {
     if (login === null) return [];
     const creator = await login();
     const all = await pages(PAGE_SIZE, MOST_ISSUES, async (page) => {
@@ -37,7 +53,13 @@ export function octokitIssues(
       );
       return data;
     });
-    return all.filter((issue) => isOwn(issue, appId, creator)).map(toIssue);
+    const listed = all.filter((issue) => isOwn(issue, appId, creator)).map(toIssue);
+    for (const number of opened) {
+      if (listed.some((issue) => issue.number === number)) continue;
+      const missing = await get(number);
+      if (missing !== null) listed.push(missing);
+    }
+    return listed;
   }
 
   return {

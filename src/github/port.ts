@@ -248,8 +248,11 @@ export interface OwnIssue {
 
 /** Issues of this app alone: what others open is never taken for its own. */
 export interface Issues {
-  /** Open and closed, oldest first; pull requests are none. */
-  own(): Promise<OwnIssue[]>;
+  /**
+   * Open and closed, oldest first; pull requests are none.
+   * @param opened numbers of those that were just opened: a list may lag behind.
+   */
+  own(opened?: Iterable<number>): Promise<OwnIssue[]>;
   /**
    * Opens an issue.
    * @param find tells it among the app's own, where an answer was lost.

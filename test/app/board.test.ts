@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Issue } from '../../src/emulator/model.js';
 import { ASYNC, BLOCKING, PROGRAM, RUNNER, type Stage, stage } from './stage.js';
 
@@ -6,6 +7,9 @@ const BOARDED = `${PROGRAM.replace('board: false\n', '')}done:
   - { item: The closing rules find nothing, by: closures }
   - { item: 'The roadmap tells of it', by: artifacts, artifacts: [{ path: docs/ROADMAP.md, headings: ['*wave 8*'] }] }
 `;
+
+// Whole programs are merged here, step by step: a busy machine needs its time.
+jest.setTimeout(120_000);
 
 let on: Stage;
 beforeAll(async () => {
@@ -154,6 +158,18 @@ test('an answer that is lost leaves one board', async () => {
   await push({ '.github/wavegate.yml': BOARDED });
   expect(lost).toBe(1);
   board();
+});
+
+test('a list that lags behind makes no second board', async () => {
+  await on.scene({ '.github/wavegate.yml': PROGRAM });
+  on.fault(async (request, proceed) =>
+    request.method === 'GET' && request.url.pathname.endsWith('/issues')
+      ? { status: 200, headers: {}, body: [] }
+      : proceed(),
+  );
+  await push({ '.github/wavegate.yml': BOARDED });
+  await merge('codex/wave8c-step1-freeze', { 'docs/freeze.md': 'x' });
+  expect(headline()).toBe('wave8: 1 of 3 steps merged');
 });
 
 test('what people edit is put right with the next change; the board is found without its marker', async () => {
