@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { closure } from './compare/closure.mjs';
 import { freeze } from './compare/freeze.mjs';
 import { measuredSplit } from './compare/measured-split.mjs';
+import { otherSteps } from './compare/other-steps.mjs';
 import { Room } from './compare/room.mjs';
 import { split } from './compare/split.mjs';
 
@@ -40,7 +41,7 @@ if (spawnSync('rg', ['--version']).error !== undefined) {
 
 const AS_IT_WAS = { name: 'none: the pull request as it was', right: 'pass', change() {} };
 let wrong = 0;
-for (const wave of [freeze, split, measuredSplit, closure]) compare(wave);
+for (const wave of [freeze, split, measuredSplit, closure, ...otherSteps]) compare(wave);
 process.exit(wrong === 0 ? 0 : 1);
 
 function compare(wave) {

@@ -74,7 +74,10 @@ function compare(pairs: readonly Pair[], condition: NoIncrease, reader: HitReade
     pairs.flatMap(({ after }) => after ?? []),
   );
   const more = head.length - base.length;
-  const fails = more > 0 ? oneALine(newHits(head, base)).map((hit) => reasonFor(hit, more, condition)) : [];
+  const fails =
+    more > 0
+      ? oneALine(newHits(head, base)).map((hit) => reasonFor(hit, more, base.length > 0, condition))
+      : [];
   return { before: base.length, after: head.length, fails };
 }
 
@@ -89,15 +92,11 @@ function newHits(head: readonly Hit[], base: readonly Hit[]): Hit[] {
   });
 }
 
-function reasonFor(hit: Hit, more: number, condition: NoIncrease): Reason {
+function reasonFor(hit: Hit, more: number, areOthers: boolean, condition: NoIncrease): Reason {
   const what = patternWords(condition.pattern);
   const where = condition.per === 'file' ? `in \`${hit.path}\`` : inWords(condition.in);
   const message = `${what} stands ${count(more, 'time')} more ${where} than at the merge base; new is ${placeWords(hit)}.`;
+  const next = areOthers ? 'Take it out, or one of the others in return.' : 'Take it out.';
   const identity = `no-increase ${JSON.stringify(condition.pattern)}`;
-  return hitReason(
-    hit,
-    withWhy(message, condition.why),
-    'Take it out, or one of the others in return.',
-    identity,
-  );
+  return hitReason(hit, withWhy(message, condition.why), next, identity);
 }

@@ -68,7 +68,7 @@ export function placeWords({ path, line, text }: Hit): string {
 const MOST_TEXT = 80;
 
 function cut(text: string): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length > MOST_TEXT ? `${characters.slice(0, MOST_TEXT - 1).join('')}…` : text;
 }
 
