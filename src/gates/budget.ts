@@ -92,11 +92,11 @@ function changedLines({ changes, documents, baseDocuments }: Snapshot, budget: n
       unread.push(path);
       continue;
     }
-    const changed = linesBetween(
-      linesOf(before && baseDocuments.get(before.path)),
-      linesOf(after && documents.get(after.path)),
-      most,
+    const [removed, added] = differing(
+      textOf(before && baseDocuments.get(before.path)),
+      textOf(after && documents.get(after.path)),
     );
+    const changed = linesBetween(linesOf(removed), linesOf(added), most);
     lines += changed ?? most;
     isMore ||= changed === null;
   }
@@ -111,11 +111,56 @@ function linesBetween(before: readonly string[], after: readonly string[], most:
   return parts.reduce((sum, { added, removed, value }) => sum + (added || removed ? value.length : 0), 0);
 }
 
-/** A file's lines with their ends; none for what git takes for binary, for links and for what is not there. */
-function linesOf(bytes: Uint8Array | undefined): string[] {
-  if (bytes === undefined || bytes.subarray(0, GIT_LOOKS_AT).includes(0)) return [];
+/** Nothing for what git takes for binary, for links and for what is not there. */
+function textOf(bytes: Uint8Array = new Uint8Array()): Uint8Array {
+  return bytes.subarray(0, GIT_LOOKS_AT).includes(0) ? bytes.subarray(0, 0) : bytes;
+}
+
+const LINE_FEED = 0x0a;
+
+/** Bytes that are compared at once at first. */
+const PIECE = 4_096;
+
+/** Two texts without the whole lines that they begin and end with alike: most of a file is not worth a comparison. */
+function differing(before: Uint8Array, after: Uint8Array): [Uint8Array, Uint8Array] {
+  const shorter = Math.min(before.length, after.length);
+  const begin = alike(shorter, (at, length) => isSame(before, at, after, at, length));
+  const start = begin === 0 ? 0 : before.lastIndexOf(LINE_FEED, begin - 1) + 1;
+  const tail = alike(shorter - start, (at, length) =>
+    isSame(before, before.length - at - length, after, after.length - at - length, length),
+  );
+  const end = wholeLines(before, after, tail);
+  return [before.subarray(start, before.length - end), after.subarray(start, after.length - end)];
+}
+
+/** How many of `most` bytes are alike, by comparisons of ever smaller pieces. */
+function alike(most: number, same: (at: number, length: number) => boolean): number {
+  let at = 0;
+  for (let piece = PIECE; piece >= 1; piece = Math.floor(piece / 16)) {
+    while (at + piece <= most && same(at, piece)) at += piece;
+  }
+  return at;
+}
+
+function isSame(a: Uint8Array, from: number, b: Uint8Array, other: number, length: number): boolean {
+  return Buffer.compare(a.subarray(from, from + length), b.subarray(other, other + length)) === 0;
+}
+
+/** How many of the last `tail` bytes, which are alike, are whole lines in both. */
+function wholeLines(before: Uint8Array, after: Uint8Array, tail: number): number {
+  const from = before.length - tail;
+  if (beginsLine(before, from) && beginsLine(after, after.length - tail)) return tail;
+  const feed = before.indexOf(LINE_FEED, from);
+  return feed === -1 ? 0 : before.length - feed - 1;
+}
+
+function beginsLine(text: Uint8Array, at: number): boolean {
+  return at === 0 || text[at - 1] === LINE_FEED;
+}
+
+function linesOf(text: Uint8Array): string[] {
   return (
-    Buffer.from(bytes)
+    Buffer.from(text)
       .toString('latin1')
       .match(/[^\n]*\n|[^\n]+$/gu) ?? []
   );

@@ -169,6 +169,23 @@ describe('the budget', () => {
     expect(words(await at(1_000))).toContain(`${expected} line`);
   });
 
+  test('counts the fewest lines that turn one text into the other', async () => {
+    const text = fc.array(fc.constantFrom('a\n', 'b\n', '\n', 'a', 'ab\n'), { maxLength: 8 });
+    const around = fc.constantFrom('', lines(3), lines(300));
+    await fc.assert(
+      fc.asyncProperty(text, text, around, around, async (left, right, ahead, behind) => {
+        const [before, after] = [left, right].map((text) => ahead + text.join('') + behind) as [
+          string,
+          string,
+        ];
+        const expected = fewest(linesIn(before), linesIn(after));
+        const result = await budget('lines: 1000', { a: before, k: 'k' }, { a: after, k: 'k' });
+        expect(words(result)).toContain(` and ${expected} line`);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   test('a change too large to count in full is over it', async () => {
     const result = await budget('lines: 10', { a: lines(3_000) }, { a: lines(3_000, 10_000) });
     expect(result.verdict).toBe('fail');
@@ -186,3 +203,20 @@ describe('the budget', () => {
     expect(result.verdict).toBe('fail');
   });
 });
+
+function linesIn(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** By the table of all beginnings of the two. */
+function fewest(before: readonly string[], after: readonly string[]): number {
+  let row = Array.from({ length: after.length + 1 }, (_, index) => index);
+  for (const [index, line] of before.entries()) {
+    const next = [index + 1];
+    for (const [column, other] of after.entries()) {
+      next.push(line === other ? row[column]! : 1 + Math.min(row[column + 1]!, next[column]!));
+    }
+    row = next;
+  }
+  return row.at(-1)!;
+}
