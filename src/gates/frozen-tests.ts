@@ -95,6 +95,7 @@ function paired(
   const pairs = new Map<TestFunction, TestFunction>();
   const taken = new Set<TestFunction>();
   for (const like of likes) {
+    if (pairs.size === base.length) break;
     const waiting = new Map<string, TestFunction[]>();
     for (const test of head) {
       const key = taken.has(test) ? null : like(test);
