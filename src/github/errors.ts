@@ -74,8 +74,7 @@ export function isTransient(error: unknown): boolean {
 export function rateLimitWait(error: unknown): number | null {
   const headers = responseOf(error)?.headers ?? {};
   const status = statusOf(error);
-  const retryAfter = Number(headers['retry-after']);
-  const wait = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : 60;
+  const wait = secondsToWait(headers);
   if (graphqlErrorsOf(error).some((one) => one.type === 'RATE_LIMITED')) return wait;
   if (status === 429) return wait;
   if (status === 403) {
@@ -90,6 +89,15 @@ export function rateLimitWait(error: unknown): number | null {
     return abuse ? wait : null;
   }
   return null;
+}
+
+/** "Wait for the retry-after, else until x-ratelimit-reset where nothing remains, else at least a minute." */
+function secondsToWait(headers: Readonly<Record<string, string | undefined>>): number {
+  const retryAfter = Number(headers['retry-after']);
+  if (Number.isFinite(retryAfter) && retryAfter > 0) return retryAfter;
+  const reset = Number(headers['x-ratelimit-reset']);
+  if (headers['x-ratelimit-remaining'] !== '0' || !(reset > 0)) return 60;
+  return Math.max(1, Math.ceil(reset - Date.now() / 1000));
 }
 
 /** An error's own words, without the address of GitHub's documentation behind it. */

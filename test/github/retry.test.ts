@@ -100,6 +100,16 @@ test.each([
   ['429', http(429, { 'retry-after': '7' }), 7],
   ['429 that says nothing', http(429), 60],
   ['403 with retry-after', http(403, { 'retry-after': '9' }), 9],
+  [
+    '403 with a reset that is past',
+    http(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1700000000' }),
+    1,
+  ],
+  [
+    '403 with a reset that is none',
+    http(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }),
+    60,
+  ],
   ['403 of a spent hour', http(403, { 'x-ratelimit-remaining': '0' }), 60],
   ['403 of a missing permission', http(403, { 'x-ratelimit-remaining': '4999' }), null],
   ['422 for abuse', http(422, {}, { errors: [{ code: 'abuse' }] }), 60],
@@ -107,6 +117,13 @@ test.each([
   ['GraphQL’s spent hour', graphql([{ type: 'RATE_LIMITED', message: 'x' }]), 60],
 ])('the wait of %s', (_, error, expected) => {
   expect(rateLimitWait(error)).toBe(expected);
+});
+
+test('a spent hour is waited for until it begins anew', () => {
+  const reset = String(Math.floor(Date.now() / 1000) + 1_000);
+  const wait = rateLimitWait(http(403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }));
+  expect(wait).toBeGreaterThan(900);
+  expect(wait).toBeLessThanOrEqual(1_000);
 });
 
 test('an unknown installation is told from a missing pull request', () => {
