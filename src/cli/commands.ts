@@ -12,8 +12,12 @@ import { version } from './version.js';
 /** Told the exit code of the command that was carried out. */
 export type Done = (code: ExitCode) => void;
 
-/** The command line with every command. Each is loaded when it is used: one starts without the others' weight. */
-export function commandLine(terminal: Terminal, done: Done): Command {
+/**
+ * The command line with every command. Each is loaded when it is used: one starts without the others' weight.
+ *
+ * @param args what will be parsed.
+ */
+export function commandLine(args: readonly string[], terminal: Terminal, done: Done): Command {
   const program = new Command('wavegate')
     .description('Holds staged remediation work to its plan.')
     .version(version(), '-V, --version', 'print the version')
@@ -23,7 +27,7 @@ export function commandLine(terminal: Terminal, done: Done): Command {
     .showHelpAfterError('(wavegate --help says more)')
     .exitOverride();
   for (const add of [addCheck, addScan, addInventory, addScaffold, addExplain, addValidate, addStatus])
-    add(program, terminal, done);
+    add(program, terminal, done, args);
   program.addHelpText('after', EXIT_HELP);
   return program;
 }
@@ -47,7 +51,7 @@ function addCheck(program: Command, terminal: Terminal, done: Done): void {
     });
 }
 
-function addScan(program: Command, terminal: Terminal, done: Done): void {
+function addScan(program: Command, terminal: Terminal, done: Done, args: readonly string[]): void {
   program
     .command('scan')
     .description('find what the rules find, in files and folders (default: this folder)')
@@ -58,7 +62,7 @@ function addScan(program: Command, terminal: Terminal, done: Done): void {
     .addOption(format('text', 'json', 'sarif'))
     .action(async (paths: string[], options: ScanOptions) => {
       const { scan } = await import('./scan.js');
-      done(await scan(paths, options, terminal));
+      done(await scan(paths, options, terminal, args));
     });
 }
 

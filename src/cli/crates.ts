@@ -1,4 +1,4 @@
-import { crateFolder } from './folders.js';
+import { crateFinder } from './folders.js';
 import type { NamedFile, Sources } from './sources.js';
 
 /** The files of one crate below one root. */
@@ -14,8 +14,9 @@ export interface CrateSources {
  */
 export function splitByCrate({ root, files, context }: Sources): CrateSources[] {
   const crates = new Map<string | null, CrateSources>();
+  const crateFolder = crateFinder(root);
   const crateOf = (path: string): CrateSources => {
-    const folder = crateFolder(root, path);
+    const folder = crateFolder(path);
     const crate = crates.get(folder) ?? { root, files: [], context: [] };
     crates.set(folder, crate);
     return crate;
@@ -30,5 +31,5 @@ export function largestFirst(crates: readonly CrateSources[]): CrateSources[] {
 }
 
 export function bytesOf(files: readonly NamedFile[]): number {
-  return files.reduce((sum, { size }) => sum + size, 0);
+  return files.reduce((sum, { stats }) => sum + (stats?.size ?? 0), 0);
 }

@@ -5,10 +5,10 @@ import { records } from '../git/objects.js';
 import { runGit } from '../git/run.js';
 
 /**
- * The files that no `.gitignore` in a folder outside git rules out. Git itself says so, by an empty repository made
- * for the question, so that patterns mean what they mean in a clone.
+ * The files that a `.gitignore` in a folder outside git rules out, by their places in the list. Git itself says so, by
+ * an empty repository made for the question, so that patterns mean what they mean in a clone.
  */
-export async function notIgnored(top: string, files: readonly Buffer[]): Promise<Buffer[]> {
+export async function ignoredAmong(top: string, files: readonly Buffer[]): Promise<ReadonlySet<number>> {
   const gitDir = mkdtempSync(join(tmpdir(), 'wavegate-'));
   try {
     makeRepository(gitDir);
@@ -17,9 +17,9 @@ export async function notIgnored(top: string, files: readonly Buffer[]): Promise
     const args = [`--git-dir=${gitDir}`, `--work-tree=${top}`, 'check-ignore', '--no-index', '-z', '--stdin'];
     const { stdout } = await runGit(top, args, names.map((name) => `${name}\0`).join(''));
     const ignored = new Set([...records(stdout)].map(String));
-    return files.filter((_, index) => !ignored.has(names[index]!));
+    return new Set(names.flatMap((name, index) => (ignored.has(name) ? [index] : [])));
   } catch {
-    return [...files];
+    return new Set();
   } finally {
     rmSync(gitDir, { recursive: true, force: true });
   }

@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { codeFiles } from './code.js';
 
 /** Entries that no run has written for so long are removed. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
-
-/** The folders whose code decides what is kept. */
-const CODE = ['analysis', 'dataflow', 'ebpf', 'program', 'rules', 'rust'];
 
 /**
  * Answers of earlier runs, each under a digest of everything that it follows from: the bytes, the rules, and the code
@@ -84,15 +81,6 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string | null
 
 /** What tells this build of this version from any other; a file that was written anew makes another. */
 function codeIdentity(): string {
-  const above = fileURLToPath(new URL('../', import.meta.url));
-  const files = CODE.flatMap((folder) => {
-    const names = readdirSync(join(above, folder)).filter((name) => /\.[jt]s$/.test(name));
-    return names.sort().map((name) => {
-      const { size, mtimeMs } = statSync(join(above, folder, name));
-      return `${folder}/${name} ${size} ${mtimeMs}`;
-    });
-  });
-  // Dependencies have exact versions, so the manifest tells those of the parser and its grammar too.
-  const manifest = readFileSync(join(above, '../package.json'), 'utf8');
-  return [process.version, manifest, ...files].join('\n');
+  const files = codeFiles().map(({ path, stats }) => `${path} ${stats.size} ${stats.mtimeMs}`);
+  return [process.version, ...files].join('\n');
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { EXIT } from './exit-codes.js';
-import { run } from './run.js';
-import { processTerminal } from './terminal.js';
+import { answerAgain } from './answers.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { processTerminal, type Terminal } from './terminal.js';
 
 /** A reader that has seen enough (`| head`) ends the program, and that is no error of ours. */
 for (const stream of [process.stdout, process.stderr]) {
@@ -12,4 +12,12 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 // Not `process.exit`: what was written to a pipe must still get there.
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+process.exitCode = await carryOut(process.argv.slice(2), processTerminal());
+
+async function carryOut(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const again = await answerAgain(args, terminal);
+  if (again !== undefined) return again;
+  // Loaded only now: to understand a command line takes as long as to find what was answered to the same before.
+  const { run } = await import('./run.js');
+  return run(args, terminal);
+}

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   assemblePrograms,
   type ProgramFile,
@@ -12,9 +11,8 @@ import { loadShipped } from '../program/shipped.js';
 import { formatSourceError } from '../program/source-error.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { detectors, findDetector } from '../rules/detectors.js';
+import { isRuleFile, SHIPPED_RULES } from './rule-files.js';
 import { UsageError } from './usage-error.js';
-
-const SHIPPED = fileURLToPath(new URL('../../rules/', import.meta.url));
 
 /** The shipped programs and rules, the rules replaced by those of a folder when one is named. */
 export function loadCatalog(rulesDir: string | undefined, cwd: string): ShippedCatalog {
@@ -33,7 +31,7 @@ export function loadRules(rulesDir: string | undefined, cwd: string): ReadonlyMa
 
 /** Told apart from programs by a look at the text: to parse the programs too would double the time to start. */
 function shippedRuleFiles(): ProgramFile[] {
-  return readFolder(SHIPPED, '/').filter(({ text }) => /^rule:/m.test(text));
+  return readFolder(SHIPPED_RULES, '/').filter(({ text }) => /^rule:/m.test(text));
 }
 
 function ruleFilesOf(rulesDir: string, cwd: string): readonly ProgramFile[] {
@@ -76,7 +74,7 @@ export function pickRule(id: string, rules: ReadonlyMap<string, RuleDefinition>)
 function readFolder(folder: string, cwd: string): ProgramFile[] {
   const absolute = resolve(cwd, folder);
   try {
-    const names = readdirSync(absolute).filter((name) => /\.ya?ml$/.test(name));
+    const names = readdirSync(absolute).filter(isRuleFile);
     return names
       .sort()
       .map((name) => ({ path: join(folder, name), text: readFileSync(join(absolute, name), 'utf8') }));

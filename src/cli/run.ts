@@ -13,7 +13,7 @@ import { UsageError } from './usage-error.js';
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  const command = commandLine(terminal, (result) => {
+  const command = commandLine(args, terminal, (result) => {
     code = result;
   });
   try {

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Kept } from './kept.js';
-
-const SHIPPED = fileURLToPath(new URL('../../rules/', import.meta.url));
+import { isRuleFile, rulesFolder } from './rule-files.js';
 
 /**
  * The rules that a scan is by. To read YAML and to check it takes longer than to scan a few files, so the definitions
@@ -20,7 +18,7 @@ export async function rulesToScanBy(
   cwd: string,
   kept: Kept,
 ): Promise<RuleDefinition[]> {
-  const key = kept.key(['rules', ...textsIn(rulesDir === undefined ? SHIPPED : resolve(cwd, rulesDir))]);
+  const key = kept.key(['rules', ...textsIn(rulesFolder(rulesDir, cwd))]);
   let all = kept.read<RuleDefinition[]>(key);
   if (all === undefined) {
     const { loadRules, requireDetectors } = await import('./rules.js');
@@ -44,7 +42,7 @@ async function pick(ids: readonly string[], all: readonly RuleDefinition[]): Pro
 function textsIn(folder: string): string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => /\.ya?ml$/.test(name))
+      .filter(isRuleFile)
       .sort()
       .flatMap((name) => [name, readFileSync(join(folder, name), 'utf8')]);
   } catch {

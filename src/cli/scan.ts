@@ -3,6 +3,7 @@ import { scanJson } from '../report/json.js';
 import type { LineOf } from '../report/scan-text.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { type AnalysisError, type AnalysisReport, compareFindings, compareText } from '../rust/finding.js';
+import { Answers, ruleFiles, stateOf } from './answers.js';
 import { type CrateSources, splitByCrate } from './crates.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { cacheFolder, Kept } from './kept.js';
@@ -20,17 +21,25 @@ export interface ScanOptions {
   readonly cache: boolean;
 }
 
-/** `wavegate scan`: the rules alone, over files and folders. */
+/**
+ * `wavegate scan`: the rules alone, over files and folders.
+ *
+ * @param args the command line that it was read from, which the answer is kept for.
+ */
 export async function scan(
   paths: readonly string[],
   options: ScanOptions,
   terminal: Terminal,
+  args: readonly string[],
 ): Promise<ExitCode> {
   const kept = new Kept(options.cache ? cacheFolder() : null);
+  // All files are looked at before they are read: a change in between makes another state.
+  const rulesThen = ruleFiles(options.rules, terminal.cwd);
   const rules = await rulesToScanBy(options.rule, options.rules, terminal.cwd, kept);
   const cwd = realpathSync(terminal.cwd);
   const sources = await findSources(paths, cwd);
   const crates = sources.map(splitByCrate);
+  const state = stateOf(rulesThen, sources, crates);
   const progress = new Progress(
     sources.reduce((sum, { files }) => sum + files.length, 0),
     terminal,
@@ -41,8 +50,13 @@ export async function scan(
     const show = options.format === 'sarif' ? fromRoot(sources) : fromHere(cwd);
     const report = merge(sources.map((source, i) => reportOf(source, crates[i]!, results, show)));
     progress.clear();
-    terminal.out(await render(report, options.format, rules, lines(sources, show), terminal));
-    return exitCode(report);
+    const out = await render(report, options.format, rules, lines(sources, show), terminal);
+    const code = exitCode(report);
+    // An error may be the machine's: the next run tries again.
+    if (report.errors.length === 0)
+      new Answers(kept).keep(args, terminal, { paths, rules: options.rules }, state, { out, code });
+    terminal.out(out);
+    return code;
   } finally {
     progress.clear();
   }

@@ -1,19 +1,15 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../analysis/analyzer.js';
 import { decodePath } from '../git/path.js';
 import type { AnalysisError } from '../rust/finding.js';
-import { crateFolder, rootOf, rustFiles } from './folders.js';
+import { crateFinder, type ListedFile, rootFinder, rustFiles } from './folders.js';
 import { UsageError } from './usage-error.js';
 
 /** A file that is to be read when its turn comes: a large tree does not lie in memory as a whole. */
-export interface NamedFile {
+export interface NamedFile extends ListedFile {
   /** Relative to the root, with `/`. */
   readonly path: string;
-  /** Where it lies; absolute. */
-  readonly file: Buffer;
-  /** Bytes. */
-  readonly size: number;
 }
 
 /** The files of one root that a command line names. */
@@ -31,7 +27,7 @@ const MAX_CONTEXT_FILES = 400;
 
 interface Named {
   /** By path from the root. */
-  readonly files: Map<string, Buffer>;
+  readonly files: Map<string, NamedFile>;
   readonly folders: string[];
   readonly errors: AnalysisError[];
 }
@@ -43,47 +39,51 @@ interface Named {
  */
 export async function findSources(paths: readonly string[], cwd: string): Promise<Sources[]> {
   const byRoot = new Map<string, Named>();
+  const rootOf = rootFinder();
   for (const path of paths.length === 0 ? ['.'] : paths) {
-    const { target, isFolder } = locate(path, cwd);
+    const { target, stats } = locate(path, cwd);
+    const isFolder = stats.isDirectory();
     const root = rootOf(isFolder ? target : dirname(target));
     const named: Named = byRoot.get(root) ?? { files: new Map(), folders: [], errors: [] };
     byRoot.set(root, named);
-    const listed = isFolder ? await rustFiles(target) : { files: [Buffer.from(target)], failures: [] };
+    const listed = isFolder
+      ? await rustFiles(target)
+      : { files: [{ file: Buffer.from(target), stats }], failures: [] };
     if (isFolder) named.folders.push(target);
-    for (const file of listed.files) named.files.set(pathIn(root, file), file);
+    for (const file of listed.files.map(nameIn(root))) named.files.set(file.path, file);
     for (const { folder, message } of listed.failures)
       named.errors.push(failure(pathIn(root, folder), message));
   }
   const sources: Sources[] = [];
   for (const [root, named] of byRoot) {
-    const context = sized(await crateFiles(root, named));
-    sources.push({ root, files: sized(named.files), context, errors: named.errors });
+    const context = await crateFiles(root, named);
+    sources.push({ root, files: [...named.files.values()], context, errors: named.errors });
   }
   return sources;
 }
 
 /** The Rust files below `src/` of the crates that files belong to, without these. A crate too large brings none. */
-async function crateFiles(root: string, { files, folders }: Named): Promise<Map<string, Buffer>> {
-  const context = new Map<string, Buffer>();
-  for (const crate of new Set([...files.keys()].map((path) => crateFolder(root, path)))) {
+async function crateFiles(root: string, { files, folders }: Named): Promise<NamedFile[]> {
+  const context = new Map<string, NamedFile>();
+  for (const crate of new Set([...files.keys()].map(crateFinder(root)))) {
     const source = crate === null ? null : join(root, crate, 'src');
     const isRead = source === null || folders.some((folder) => `${source}/`.startsWith(`${folder}/`));
     if (isRead || !existsSync(source)) continue;
     const listed = await rustFiles(source);
     if (listed.files.length > MAX_CONTEXT_FILES) continue;
-    for (const file of listed.files)
-      if (!files.has(pathIn(root, file))) context.set(pathIn(root, file), file);
+    for (const file of listed.files.map(nameIn(root)))
+      if (!files.has(file.path)) context.set(file.path, file);
   }
-  return context;
+  return [...context.values()];
 }
 
 /** A named symbolic link is followed, and shown by its own name. */
-function locate(path: string, cwd: string): { target: string; isFolder: boolean } {
+function locate(path: string, cwd: string): { target: string; stats: Stats } {
   const absolute = resolve(cwd, path);
-  const stat = attempt(path, () => statSync(absolute));
-  if (stat.isDirectory()) return { target: attempt(path, () => realpathSync(absolute)), isFolder: true };
-  if (!stat.isFile()) throw new UsageError(`${path} is neither a file nor a folder.`);
-  return { target: join(realpathSync(dirname(absolute)), basename(absolute)), isFolder: false };
+  const stats = attempt(path, () => statSync(absolute));
+  if (stats.isDirectory()) return { target: attempt(path, () => realpathSync(absolute)), stats };
+  if (!stats.isFile()) throw new UsageError(`${path} is neither a file nor a folder.`);
+  return { target: join(realpathSync(dirname(absolute)), basename(absolute)), stats };
 }
 
 function attempt<T>(path: string, read: () => T): T {
@@ -98,14 +98,13 @@ function attempt<T>(path: string, read: () => T): T {
 }
 
 function pathIn(root: string, file: Buffer): string {
-  return relative(root, decodePath(file)).split(sep).join('/') || '.';
+  const path = decodePath(file);
+  if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
+  return relative(root, path).split(sep).join('/') || '.';
 }
 
-function sized(named: ReadonlyMap<string, Buffer>): NamedFile[] {
-  return Array.from(named, ([path, file]) => {
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    return { path, file, size };
-  });
+function nameIn(root: string): (listed: ListedFile) => NamedFile {
+  return ({ file, stats }) => ({ path: pathIn(root, file), file, stats });
 }
 
 /** Reads files; what cannot be read is in `errors`. */
