@@ -104,10 +104,11 @@ export function stateOf(
   crates: readonly (readonly CrateSources[])[],
 ): State {
   const lines: string[] = [];
+  const settledBefore = performance.timeOrigin - COARSEST_CLOCK_MS;
   let isSettled = true;
   const add = ({ path, stats }: StateOfFile): void => {
     lines.push(stats === undefined ? path : `${path}\0${identity(stats)}`);
-    isSettled &&= stats !== undefined && stats.ctimeMs < performance.timeOrigin - COARSEST_CLOCK_MS;
+    isSettled &&= stats !== undefined && Math.max(stats.ctimeMs, stats.mtimeMs) < settledBefore;
   };
   const section = (title: string, files: readonly StateOfFile[]): void => {
     lines.push(title);

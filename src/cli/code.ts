@@ -1,5 +1,4 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folders whose code decides what a scan answers. */
@@ -17,6 +16,9 @@ export const CODE = [
   'text',
 ] as const;
 
+/** What holds the folders of code, be it built or not. */
+const ABOVE = fileURLToPath(new URL('../', import.meta.url));
+
 /** Dependencies have exact versions, so the manifest tells those of the parser and its grammar too. */
 const MANIFEST = '../package.json';
 
@@ -31,17 +33,12 @@ let known: readonly CodeFile[] | undefined;
 export function codeFiles(): readonly CodeFile[] {
   known ??= [MANIFEST, ...CODE.flatMap(modulesIn)].map((path) => ({
     path,
-    stats: statSync(join(above(), path)),
+    stats: statSync(ABOVE + path),
   }));
   return known;
 }
 
 function modulesIn(folder: string): string[] {
-  const names = readdirSync(join(above(), folder)).filter((name) => /\.[jt]s$/.test(name));
+  const names = readdirSync(ABOVE + folder).filter((name) => /\.[jt]s$/.test(name));
   return names.sort().map((name) => `${folder}/${name}`);
-}
-
-/** The folder that holds the folders of code, be it built or not. */
-function above(): string {
-  return fileURLToPath(new URL('../', import.meta.url));
 }

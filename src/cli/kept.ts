@@ -82,5 +82,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string | null
 /** What tells this build of this version from any other; a file that was written anew makes another. */
 function codeIdentity(): string {
   const files = codeFiles().map(({ path, stats }) => `${path} ${stats.size} ${stats.mtimeMs}`);
-  return [process.version, ...files].join('\n');
+  // Packages come with files of one and the same time: their version tells them apart.
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return [process.version, manifest, ...files].join('\n');
 }

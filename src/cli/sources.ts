@@ -64,12 +64,13 @@ export async function findSources(paths: readonly string[], cwd: string): Promis
 
 /** The Rust files below `src/` of the crates that files belong to, without these. A crate too large brings none. */
 async function crateFiles(root: string, { files, folders }: Named): Promise<NamedFile[]> {
+  const crates = [...new Set([...files.keys()].map(crateFinder(root)))].filter((crate) => crate !== null);
+  const unread = crates
+    .map((crate) => join(root, crate, 'src'))
+    .filter((source) => !folders.some((folder) => `${source}/`.startsWith(`${folder}/`)))
+    .filter((source) => existsSync(source));
   const context = new Map<string, NamedFile>();
-  for (const crate of new Set([...files.keys()].map(crateFinder(root)))) {
-    const source = crate === null ? null : join(root, crate, 'src');
-    const isRead = source === null || folders.some((folder) => `${source}/`.startsWith(`${folder}/`));
-    if (isRead || !existsSync(source)) continue;
-    const listed = await rustFiles(source);
+  for (const listed of await Promise.all(unread.map(rustFiles))) {
     if (listed.files.length > MAX_CONTEXT_FILES) continue;
     for (const file of listed.files.map(nameIn(root)))
       if (!files.has(file.path)) context.set(file.path, file);
