@@ -15,6 +15,8 @@ export default {
     '^tree-sitter-rust$': '<rootDir>/test/support/tree-sitter-rust.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Stories wait for their processes as much as they compute: two at a time keep two cores busy.
+  maxWorkers: 2,
   // Generous: a busy machine must not change what is proved.
   testTimeout: 120_000,
 };
