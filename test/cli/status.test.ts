@@ -87,7 +87,9 @@ test('a program that is done says so, by its pull requests and by the default br
   writeFileSync(join(repo.dir, 'facts.json'), JSON.stringify({ history: { pullRequests } }));
   const before = await status('--history', 'facts.json');
   expect(before.stdout).toContain('2 of 2 waves closed');
-  expect(before.stdout).toContain('   ✓ Every step is merged\n   – It is written down\n       `docs/end.md` is');
+  expect(before.stdout).toContain(
+    '   ✓ Every step is merged\n   – It is written down\n       `docs/end.md` is',
+  );
   repo.commit('main', { 'docs/end.md': '# The end\n' });
   const after = await status('--history', 'facts.json');
   expect(after.stdout).toContain('\nDone\n   ✓ Every step is merged\n   ✓ It is written down\n');
