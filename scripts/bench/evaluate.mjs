@@ -102,7 +102,7 @@ for (const step of [1, 2, 3]) {
   };
   const snapshot = await takeSnapshot({ position, programs, subject, repository, analyzer, facts });
   const run = () => evaluate(position, snapshot);
-  for (let warm = 0; warm < 3; warm++) {
+  for (let warm = 0; warm < 20; warm++) {
     run();
     parse();
   }

@@ -1,6 +1,6 @@
 import { isLiteral, matcher } from '../program/globs.js';
 import type { RuleUse } from '../program/schema.js';
-import { type Change, isFile, type Tree } from '../snapshot/tree.js';
+import { type Change, isFile, type Tree, type TreeEntry } from '../snapshot/tree.js';
 import type { Plan, RuleRequest } from './gate.js';
 
 /** The trees and changes that decide which files a rule's use concerns; plans and snapshots both have them. */
@@ -31,12 +31,23 @@ export function isRust(path: string): boolean {
   return path.endsWith('.rs');
 }
 
+const rustOfTrees = new WeakMap<Tree, readonly TreeEntry[]>();
+
+/** What is named like Rust in a tree, looked for once: every use of every rule asks. */
+function rustEntries(tree: Tree): readonly TreeEntry[] {
+  const known = rustOfTrees.get(tree);
+  if (known !== undefined) return known;
+  const entries = [...tree.values()].filter(({ path }) => isRust(path));
+  rustOfTrees.set(tree, entries);
+  return entries;
+}
+
 /** Works out which files a rule's use concerns. */
 export function ruleScope(use: RuleUse, { changes, headTree, mergeBaseTree }: Trees): RuleScope {
   const inScope = matcher(use.in);
   const rustIn = (tree: Tree): string[] =>
-    [...tree.values()]
-      .filter((entry) => isRust(entry.path) && inScope(entry.path) && isFile(entry))
+    rustEntries(tree)
+      .filter((entry) => isFile(entry) && inScope(entry.path))
       .map(pathOf);
   const mergeBase = rustIn(mergeBaseTree);
   const outside = (path: string): boolean => isRust(path) && !inScope(path);
@@ -50,8 +61,8 @@ export function ruleScope(use: RuleUse, { changes, headTree, mergeBaseTree }: Tr
     changedMergeBase: changes.flatMap(({ before }) =>
       before && isFile(before) && outside(before.path) ? [before.path] : [],
     ),
-    notFiles: [...headTree.values()]
-      .filter((entry) => isRust(entry.path) && inScope(entry.path) && !isFile(entry))
+    notFiles: rustEntries(headTree)
+      .filter((entry) => !isFile(entry) && inScope(entry.path))
       .map(pathOf),
     gone: mergeBase.filter((path) => !headTree.has(path)),
     unmatchedPaths: use.in.filter((glob) => isLiteral(glob) && !headTree.has(glob)),
