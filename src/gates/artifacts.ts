@@ -1,6 +1,7 @@
 import type { Artifact } from '../program/schema.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import { EXECUTABLE, isFile, SUBMODULE, SYMLINK } from '../snapshot/tree.js';
+import { documentText, noText } from './document-text.js';
 import type { Gate, Reason } from './gate.js';
 import { headingsOf, headingTest } from './markdown.js';
 import { count } from './words.js';
@@ -60,8 +61,8 @@ function missing(path: string, { headTree }: Contents): Reason {
 }
 
 function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason[] {
-  const text = decode(bytes);
-  if (text === null) return [{ message: `\`${path}\` is not UTF-8 text.`, next: 'Save it as UTF-8.', path }];
+  const text = documentText(bytes);
+  if (text === null) return [noText(path)];
   if (text.trim() === '') return [{ message: `\`${path}\` is empty.`, next: 'Write it.', path }];
   const present = headingsOf(text);
   return headings
@@ -72,12 +73,4 @@ function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason
       next: `Add a line \`## ${heading}\` and what belongs under it.`,
       path,
     }));
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

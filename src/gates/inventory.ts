@@ -1,5 +1,6 @@
 import type { Snapshot } from '../snapshot/snapshot.js';
 import { isFile } from '../snapshot/tree.js';
+import { documentText, noText } from './document-text.js';
 import type { Gate, Reason } from './gate.js';
 import { type Comparison, compareInventory, type StaleRow } from './inventory-comparison.js';
 import { INVENTORY_HEAD, inventoryRow, inventorySites, type Site } from './inventory-rows.js';
@@ -39,8 +40,8 @@ function documentReasons(path: string, sites: readonly Site[], snapshot: Snapsho
   const entry = snapshot.headTree.get(path);
   const bytes = snapshot.documents.get(path);
   if (entry === undefined || bytes === undefined || !isFile(entry)) return [noDocument(path, sites)];
-  const text = decode(bytes);
-  if (text === null) return [{ message: `\`${path}\` is not UTF-8 text.`, next: 'Save it as UTF-8.', path }];
+  const text = documentText(bytes);
+  if (text === null) return [noText(path)];
   const compared = compareInventory(text, sites, new RustPaths(snapshot.headTree, folderOf(path)));
   return [
     ...missingReasons(path, compared, sites),
@@ -139,12 +140,4 @@ function passedWords(path: string, sites: readonly Site[], { files }: Stock): st
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { History, PastPullRequest } from '../../src/snapshot/facts.js';
+import { merged as mergedPull, pull as openPull } from './history.js';
 import { gate, judged, words } from './pull-request.js';
 
 /** Waves a to c of three steps; c comes after a alone. */
@@ -28,31 +29,12 @@ const branchOf = (at: string): string => `codex/w8${at[0]}-step${at[1]}-x`;
 
 function pull(at: string, over: Partial<PastPullRequest> = {}): PastPullRequest {
   number += 1;
-  return {
-    number,
-    url: `https://github.com/o/r/pull/${number}`,
-    branch: branchOf(at),
-    baseBranch: 'main',
-    state: 'open',
-    headSha: `${number}`.padStart(40, 'a'),
-    mergeSha: null,
-    mergedAt: null,
-    inDefaultBranch: false,
-    revertedBy: null,
-    fromFork: false,
-    ...over,
-  };
+  return openPull(number, branchOf(at), over);
 }
 
 function merged(at: string, over: Partial<PastPullRequest> = {}): PastPullRequest {
-  const sha = `${number}`.padStart(40, 'c');
-  return pull(at, {
-    state: 'merged',
-    mergeSha: sha,
-    mergedAt: '2026-02-19T00:00:00Z',
-    inDefaultBranch: true,
-    ...over,
-  });
+  number += 1;
+  return mergedPull(number, branchOf(at), over);
 }
 
 const REVERT = 'e'.repeat(40);

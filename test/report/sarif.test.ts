@@ -109,8 +109,8 @@ describe('a scan', () => {
   });
 
   test('a file outside of the root is named in full', () => {
-    const { artifactLocation } = placeOf(scanned([{ ...FINDING, path: '/tmp/a b.rs' }]));
-    expect(artifactLocation).toEqual({ uri: 'file:///tmp/a%20b.rs' });
+    const { artifactLocation } = placeOf(scanned([{ ...FINDING, path: '/elsewhere/a b.rs' }]));
+    expect(artifactLocation).toEqual({ uri: 'file:///elsewhere/a%20b.rs' });
   });
 
   test('a mechanical fix replaces whole lines', () => {

@@ -1,17 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
 import { renderMarkdown } from '../../src/demo/pages/markdown.js';
 import { type Emulator, type RepositoryHandle, startEmulator } from '../../src/emulator/index.js';
 import { ASYNC, BLOCKING, gate, PROGRAM, RUNNER } from '../app/stage.js';
+import { killProcess, startProcess } from './app-process.js';
 
 /** The program board where several processes keep it, where they end by force, and where people read it. */
 
 jest.setTimeout(120_000);
 
-const MAIN = fileURLToPath(new URL('../../dist/app/main.js', import.meta.url));
 const PATIENCE = 40_000;
 const BOARDED = PROGRAM.replace('board: false\n', '');
 
@@ -32,37 +31,12 @@ afterEach(async () => {
   expect(violations.filter(({ by }) => by === 'client')).toEqual([]);
 });
 
-/** Starts a process of the app. @returns where it listens. */
-async function start(): Promise<string> {
-  const env = {
-    PATH: process.env.PATH,
-    APP_ID: String(hub.app.id),
-    PRIVATE_KEY: hub.app.privateKey,
-    WEBHOOK_SECRET: hub.app.webhookSecret,
-    GITHUB_API_URL: hub.url,
-    WAVEGATE_THROTTLE: 'off',
-    HOST: '127.0.0.1',
-    PORT: '0',
-  };
-  const child = spawn(process.execPath, [MAIN], { env });
-  apps.push(child);
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-      const found = /"url":"([^"]+)"/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output}`)));
-  });
-  hub.setWebhookUrl(`${url}/api/github/webhooks`);
-  return url;
+async function start(): Promise<void> {
+  apps.push(await startProcess(hub));
 }
 
 async function killAll(): Promise<void> {
-  const ending = apps.map((app) => new Promise((resolve) => app.once('exit', resolve)));
-  for (const app of apps) app.kill('SIGKILL');
-  await Promise.all(ending);
+  await Promise.all(apps.map(killProcess));
   apps = [];
 }
 

@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { jest } from '@jest/globals';
 import { type Emulator, type RepositoryHandle, startEmulator } from '../../src/emulator/index.js';
 import { ASYNC, BLOCKING, RUNNER, UNORDERED } from '../app/stage.js';
+import { killProcess, startProcess } from './app-process.js';
 
 /** The app as a process of its own, ended by force at any moment: what was answered is done by the next one. */
 
 jest.setTimeout(120_000);
 
-const MAIN = fileURLToPath(new URL('../../dist/app/main.js', import.meta.url));
 const PATIENCE = 30_000;
 
 let hub: Emulator;
@@ -28,37 +27,13 @@ afterAll(async () => {
 });
 
 async function start(): Promise<void> {
-  const env = {
-    PATH: process.env.PATH,
-    APP_ID: String(hub.app.id),
-    PRIVATE_KEY: hub.app.privateKey,
-    WEBHOOK_SECRET: hub.app.webhookSecret,
-    GITHUB_API_URL: hub.url,
-    WAVEGATE_THROTTLE: 'off',
-    HOST: '127.0.0.1',
-    PORT: '0',
-  };
-  const child = spawn(process.execPath, [MAIN], { env });
-  app = child;
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += String(chunk);
-      const found = /"url":"([^"]+)"/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${output}`)));
-  });
-  hub.setWebhookUrl(`${url}/api/github/webhooks`);
+  app = await startProcess(hub);
 }
 
 async function kill(): Promise<void> {
   const child = app;
   app = null;
-  if (child === null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
+  if (child !== null) await killProcess(child);
 }
 
 /** What is to be seen once it is complete, without what differs from run to run. */
