@@ -65,6 +65,8 @@ export interface Repo {
   readonly protections: Map<string, readonly RequiredCheck[]>;
   /** By branch: who waits to be merged, the first in front. */
   readonly mergeQueues: Map<string, QueueEntry[]>;
+  /** SHAs of the commits that were written here and not pushed. */
+  readonly written: Set<string>;
 }
 
 /** A pull request in a merge queue, with the commit that would merge it after those ahead of it. */

@@ -7,7 +7,7 @@ import { type CheckReport, reportCheck, setRun } from './domain/reports.js';
 import { deleteRepository, forkRepository } from './domain/repositories.js';
 import { addStatus } from './domain/statuses.js';
 import { ZERO_SHA } from './git/store.js';
-import { type FileChange, writeCommit } from './git/write.js';
+import { type FileChange, type NewCommit, writeCommit } from './git/write.js';
 import type {
   AccessLevel,
   Account,
@@ -91,7 +91,7 @@ export class RepositoryHandle {
       throw new Error(`${options.branch} stands at ${before}, not at ${parent}: pass force to replace it.`);
     }
     const author = options.author === undefined ? owner : this.account(options.author);
-    const sha = await writeCommit(git, {
+    const sha = await this.writeNew({
       ref,
       parents: parent === null ? [] : [parent],
       message: options.message,
@@ -100,6 +100,14 @@ export class RepositoryHandle {
       files: options.files,
     });
     await refMoved(this.world, this.record, { ref, before: before ?? ZERO_SHA, after: sha }, author);
+    return sha;
+  }
+
+  /** What is written twice within a second would be one commit, shared by two branches that know nothing of it. */
+  private async writeNew(commit: NewCommit): Promise<string> {
+    const sha = await writeCommit(this.record.git, commit);
+    if (this.record.written.has(sha)) return this.writeNew({ ...commit, time: commit.time + 1 });
+    this.record.written.add(sha);
     return sha;
   }
 

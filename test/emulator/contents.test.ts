@@ -109,3 +109,10 @@ test('refs are read, made, moved and deleted', async () => {
   await it.maintainer.rest.git.deleteRef({ ...it.at, ref: 'heads/a/b' });
   expect((await refusal(it.app.rest.git.getRef({ ...it.at, ref: 'heads/a/b' }))).status).toBe(404);
 });
+
+test('commits that say the same in the same second are two', async () => {
+  const write = (branch: string) =>
+    it.repo.commit({ branch, parent: 'main', message: 'Same', files: { 'same.md': 'x\n' } });
+  const shas = [await write('one'), await write('two'), await write('three')];
+  expect(new Set(shas).size).toBe(3);
+});

@@ -68,6 +68,7 @@ function register(world: World, birth: Birth): Repo {
     issues: new Map(),
     suites: [],
     runs: new Map(),
+    written: new Set(),
     statuses: [],
     defaultBranch: birth.defaultBranch,
     pushedAt: createdAt,
