@@ -51,7 +51,8 @@ export async function analyze(
 /** Whatever goes wrong with one file is told of that file, and the others are judged all the same. */
 function judge(crate: Crate, path: string, runs: readonly PreparedRun[]): void {
   try {
-    const file = crate.open(path);
+    const isPartly = runs.map((run) => run.require(path)).every(Boolean);
+    const file = isPartly ? crate.openPartly(path) : crate.open(path);
     for (const run of runs) run.judge(file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

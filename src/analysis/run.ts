@@ -76,6 +76,15 @@ export class PreparedRun {
     return this.paths.has(path) && (this.canFire(path) || !this.filter.looksSound(path));
   }
 
+  /** Asks for what of the file is to be parsed for judging it; returns whether that is not all of it. */
+  require(path: string): boolean {
+    const group = this.detector.bodies?.(this.options);
+    if (group === undefined) return false;
+    const { crate, withTests } = this;
+    crate.require(path, this.filter.bodyTest(group, { withTests, within: undefined }), withTests);
+    return true;
+  }
+
   /** Adds the file's findings and errors; the findings keep the order of the text. */
   judge(file: RustFile): void {
     this.parsed++;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Suggestion } from '../rust/finding.js';
-import { NONE, type SyntaxTree } from '../rust/syntax.js';
+import { NONE } from '../rust/syntax.js';
 import { type BannedCall, expandBraces } from './call-list.js';
 import type { DetectorFile } from './detector.js';
 
@@ -62,20 +62,9 @@ function counterpartOf(name: string, options: AwaitedOptions): Counterpart | und
   return known.get(name);
 }
 
-const usedCrates = new WeakMap<SyntaxTree, ReadonlySet<string>>();
-
 /** Whether the file names the crate in a path of two segments or more. */
-function usesCrate({ tree }: DetectorFile, crate: string): boolean {
-  let used = usedCrates.get(tree);
-  if (used === undefined) {
-    const first = new Set<string>();
-    for (const kind of ['scoped_identifier', 'scoped_use_list', 'use_wildcard']) {
-      for (const node of tree.nodes(kind)) first.add(/^\w*/.exec(tree.source(node))![0]);
-    }
-    used = first;
-    usedCrates.set(tree, used);
-  }
-  return used.has(crate);
+function usesCrate({ code }: DetectorFile, crate: string): boolean {
+  return new RegExp(`(?<!::\\s*)\\b${crate}\\s*::`).test(code);
 }
 
 function replacing(file: DetectorFile, call: BannedCall, path: string): Suggestion | undefined {

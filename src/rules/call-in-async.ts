@@ -14,6 +14,7 @@ export const callInAsync: Detector<Options> = {
   id: 'call-in-async',
   options,
   words: (given) => [['async'], { functions: callListOf(given).functions }],
+  bodies: (given) => ({ functions: callListOf(given).functions }),
   detect(file, given, report) {
     const contexts = new AsyncContexts(file, given.handed_to);
     for (const call of bannedCalls(file, callListOf(given))) {

@@ -17,6 +17,7 @@ export const compileInHotPath: Detector<Options> = {
   id: 'compile-in-hot-path',
   options,
   words: (given) => [{ functions: callListOf(given).functions }],
+  bodies: (given) => ({ functions: callListOf(given).functions }),
   detect(file, given, report) {
     const once = new OncePlaces(file, given.allow_in);
     for (const call of bannedCalls(file, callListOf(given))) {

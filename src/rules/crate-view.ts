@@ -23,7 +23,8 @@ export function detectorFile(crate: Crate, file: RustFile, withTests = true): De
     packageFolder: (other) => crate.packageFolder(other),
     mentions: (word) => [...crate.packageOf(path)].some((other) => codeNames(crate, other, word)),
   };
-  return { path, tree, names, contexts, crate: view, line: (offset) => lines.line(offset) };
+  const code = crate.code(path, true).text;
+  return { path, tree, code, names, contexts, crate: view, line: (offset) => lines.line(offset) };
 }
 
 function statics(crate: Crate, path: string, name: string): CrateItem[] {

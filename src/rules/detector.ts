@@ -67,6 +67,8 @@ export interface CrateSearch {
 export interface DetectorFile {
   readonly path: string;
   readonly tree: SyntaxTree;
+  /** Its code as text to search, of bodies that are left out of the tree, too; see `CodeText`. */
+  readonly code: string;
   readonly names: Names;
   readonly contexts: Contexts;
   readonly crate: CrateView;
@@ -111,5 +113,10 @@ export interface Detector<Options> {
    * Called once an analysis.
    */
   candidates?(crate: CrateSearch, options: Options): ReadonlySet<string> | Promise<ReadonlySet<string>>;
+  /**
+   * For a detector that judges each item by itself: the words without which a body of an item can hold no finding of
+   * it, and changes none elsewhere. Other bodies may be left out of what `detect` is given.
+   */
+  bodies?(options: Options): WordGroup;
   detect(file: DetectorFile, options: Options, report: (hit: Hit) => void): void;
 }

@@ -30,6 +30,8 @@ export const indirectCompileInHotPath: Detector<Options> = {
     found.set(given, hits);
     return new Set(hits.keys());
   },
+  // What it found was asked for when it was looked for.
+  bodies: (given) => ({ functions: callListOf(given).functions }),
   detect(file, given, report) {
     for (const hit of hitsIn(file.tree, found.get(given)?.get(file.path) ?? [])) report(hit);
   },

@@ -4,7 +4,7 @@ import { Declarations, declarationAt } from './declarations.js';
 import { Extent } from './extent.js';
 import { modulePaths, packageFolder } from './module-paths.js';
 import { FileNames } from './names.js';
-import { type ParsedFile, parseFile, parsePartly } from './parse.js';
+import { type ParsedFile, parseFile, parsePartly, parsesCleanly } from './parse.js';
 import { PlainTestFiles } from './plain-test-files.js';
 import { Renamings } from './renamings.js';
 import { type ModuleTree, Resolver } from './resolver.js';
@@ -125,6 +125,15 @@ export class Crate implements ModuleTree {
   open(path: string): RustFile {
     if (this.extent(path).includeAll()) this.outdate(path);
     return this.read(path);
+  }
+
+  /**
+   * A file at hand, with the bodies that were asked for; as a whole where it has errors to be told.
+   * @throws as `open`.
+   */
+  openPartly(path: string): RustFile {
+    const isPart = this.extent(path).leftOut().length > 0;
+    return isPart && parsesCleanly(this.files.get(path)!) ? this.read(path) : this.open(path);
   }
 
   /** A file, or `null` where it is not at hand or cannot be parsed, of which its own judgement tells. */

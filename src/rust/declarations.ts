@@ -1,6 +1,7 @@
 import type { CodeTexts } from './code-texts.js';
 import type { RustFile } from './crate.js';
 import { declaringPaths } from './module-paths.js';
+import { attributedNames } from './path-attributes.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 import { isTestPath } from './test-code.js';
 
@@ -21,7 +22,8 @@ export function declarationAt(tree: SyntaxTree, { start }: Declaration): Node {
 export class Declarations {
   private readonly known = new Map<string, readonly Declaration[]>();
   private readonly tests = new Map<string, boolean>();
-  private byAttribute: ReadonlyMap<string, readonly Declaration[]> | undefined;
+  private byAttribute: Attributes | undefined;
+  private readonly attributedIn = new Map<string, ReadonlyMap<string, readonly Declaration[]>>();
 
   /** @param open gives a file, parsed, or `null`. */
   constructor(
@@ -32,7 +34,7 @@ export class Declarations {
 
   /** The likeliest `mod name;` that means the file. */
   first(path: string): Declaration | undefined {
-    return this.byPlace(path)[0] ?? this.attributed().get(path)?.[0];
+    return this.byPlace(path)[0] ?? this.attributed(path)[0];
   }
 
   /** Whether the file is built for tests only: by its place, or because all that declare it say so. */
@@ -49,7 +51,7 @@ export class Declarations {
   private isDeclaredAsTest(path: string): boolean {
     const byPlace = this.byPlace(path);
     if (!byPlace.every((declaration) => this.isTest(declaration))) return false;
-    const others = this.attributed().get(path) ?? [];
+    const others = this.attributed(path);
     return byPlace.length + others.length > 0 && others.every((declaration) => this.isTest(declaration));
   }
 
@@ -79,22 +81,46 @@ export class Declarations {
     }
   }
 
-  /** Files that are declared by `#[path = "…"]`, which may lie anywhere. */
-  private attributed(): ReadonlyMap<string, readonly Declaration[]> {
+  /** How `path` attributes declare the file, which may stand anywhere. */
+  private attributed(path: string): readonly Declaration[] {
+    const { byName, unread } = this.attributes();
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return [...(byName.get(name) ?? []), ...unread].flatMap((by) => this.attributedBy(by).get(path) ?? []);
+  }
+
+  /** The files with `path` attributes, by the last parts of what these name; and those of which that is not known. */
+  private attributes(): Attributes {
     if (this.byAttribute !== undefined) return this.byAttribute;
-    const found = new Map<string, Declaration[]>();
-    this.byAttribute = found;
-    for (const path of this.files.keys()) {
+    const found = { byName: new Map<string, string[]>(), unread: [] as string[] };
+    for (const [path, bytes] of this.files) {
       if (!this.texts.hasPathAttribute(path)) continue;
-      const file = this.open(path);
-      for (const node of file?.declarations() ?? []) {
-        if (file!.pathAttribute(node) === null) continue;
-        const declaration = { path, start: file!.parsed.tree.start(node) };
-        for (const meant of file!.modulePaths(node)) {
-          found.set(meant, [...(found.get(meant) ?? []), declaration]);
-        }
+      const names = attributedNames(bytes);
+      if (names === null) found.unread.push(path);
+      for (const name of names ?? []) found.byName.set(name, [...(found.byName.get(name) ?? []), path]);
+    }
+    this.byAttribute = found;
+    return found;
+  }
+
+  /** The files that a file's `path` attributes declare. */
+  private attributedBy(path: string): ReadonlyMap<string, readonly Declaration[]> {
+    const known = this.attributedIn.get(path);
+    if (known !== undefined) return known;
+    const found = new Map<string, Declaration[]>();
+    this.attributedIn.set(path, found);
+    const file = this.open(path);
+    for (const node of file?.declarations() ?? []) {
+      if (file!.pathAttribute(node) === null) continue;
+      const declaration = { path, start: file!.parsed.tree.start(node) };
+      for (const meant of file!.modulePaths(node)) {
+        found.set(meant, [...(found.get(meant) ?? []), declaration]);
       }
     }
     return found;
   }
+}
+
+interface Attributes {
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly unread: readonly string[];
 }

@@ -89,6 +89,13 @@ export function parsePartly(bytes: Uint8Array, leftOut: readonly ByteRange[]): P
   return abandoned.length > 0 ? null : new PartlyParsed(tree);
 }
 
+/** Whether the parser finds nothing wrong with the whole of a file, within its budget. */
+export function parsesCleanly(bytes: Uint8Array): boolean {
+  if (bytes.length > SIZE_LIMIT) return false;
+  const { text, invalidLine } = decodeSource(bytes);
+  return invalidLine === null && parseNative(bridgeGrammarGaps(text))?.rootNode.hasError === false;
+}
+
 class PartlyParsed implements ParsedFile {
   readonly errors = [];
   private index: LineIndex | undefined;

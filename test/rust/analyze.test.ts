@@ -84,6 +84,24 @@ test('a report is the same whatever the order of the files, with the prefilter a
   expect(found).toEqual(['src/b.rs:2 blocking-io-in-async', 'src/b.rs:4 blocking-io-in-async']);
 });
 
+describe('a file judged by some of its bodies', () => {
+  test('is told with the errors of the others', async () => {
+    const report = await findings({ 'src/a.rs': `${READS}fn other() {\n    let = ;\n}\n` }, blocking);
+    expect(report.findings.map(({ line }) => line)).toEqual([2]);
+    expect(report.errors.map(({ path, line }) => `${path}:${line}`)).toEqual(['src/a.rs:5']);
+  });
+
+  test.each([
+    ['another body', 'async fn other() { tokio::task::yield_now().await }', true],
+    ['a comment', '// tokio::fs::read', false],
+    ['a string', 'const S: &str = "tokio::fs";', false],
+    ['another crate’s module', 'use other::tokio::spawn;', false],
+  ])('suggests what awaits where %s names the runtime', async (_where, text, suggested) => {
+    const report = await findings({ 'src/a.rs': `${READS}${text}\n` }, blocking);
+    expect(report.findings.map(({ suggestion }) => suggestion !== undefined)).toEqual([suggested]);
+  });
+});
+
 test('files that cannot hold a finding are not parsed', async () => {
   const report = await findings(
     { 'src/a.rs': READS, 'src/b.rs': 'fn f() {}', 'src/c.rs': 'async fn g() {}' },

@@ -1,4 +1,5 @@
 import { placedModules } from '../../src/rust/module-paths.js';
+import { attributedNames } from '../../src/rust/path-attributes.js';
 
 describe('the modules that a place says', () => {
   test.each([
@@ -24,4 +25,19 @@ describe('the modules that a place says', () => {
   ])('%s: %s', (path, modules) => {
     expect(placedModules(path).join('::')).toBe(modules);
   });
+});
+
+describe('the names that `path` attributes say, without parsing', () => {
+  test.each([
+    ['#[path = "a/b.rs"] mod c;', ['b.rs']],
+    ['#[ path /* "x.rs" */ = // ]\n "b.rs" ] pub mod c; // #[path = "d.rs"]', ['b.rs']],
+    ['#[path = r#"b.rs"#] mod c; const D: &str = r##"#[path = "e.rs"]"##;', ['b.rs']],
+    ['#[path = "ü.rs"] mod c; mod d { #[path = "../e.rs"] mod f; }', ['ü.rs', 'e.rs']],
+    ['mod a;', []],
+  ])('%s', (text, names) => expect([...(attributedNames(Buffer.from(text)) ?? ['?'])]).toEqual(names));
+
+  test.each(['#[path = "a\\\\b.rs"] mod c;', '#[path = "a/.."] mod c;', '#[path = "b.rs'])(
+    'are not known: %s',
+    (text) => expect(attributedNames(Buffer.from(text))).toBeNull(),
+  );
 });
