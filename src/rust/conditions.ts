@@ -1,7 +1,7 @@
 import type { Meta } from './attributes.js';
 import { cfgIfBranches, cfgIfConditions } from './cfg-if.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
-import { attributeMeta, attributeTargets } from './test-code.js';
+import { attributeMeta, attributeTargets, cfgPredicates } from './test-code.js';
 
 const byItem = new WeakMap<SyntaxTree, ReadonlyMap<Node, readonly Meta[]>>();
 
@@ -18,11 +18,10 @@ export function ownConditions(tree: SyntaxTree, item: Node): readonly Meta[] {
 function readConditions(tree: SyntaxTree): ReadonlyMap<Node, readonly Meta[]> {
   const conditions = new Map<Node, Meta[]>();
   for (const [attribute, item] of attributeTargets(tree)) {
-    const meta = item === NONE ? null : attributeMeta(tree, attribute);
-    if (meta?.path !== 'cfg') continue;
+    const asked = item === NONE ? [] : cfgPredicates(attributeMeta(tree, attribute));
     const same = conditions.get(item);
-    if (same === undefined) conditions.set(item, [...meta.list]);
-    else same.push(...meta.list);
+    if (same !== undefined) same.push(...asked);
+    else if (asked.length > 0) conditions.set(item, [...asked]);
   }
   addBranches(tree, conditions);
   return conditions;

@@ -66,7 +66,7 @@ function isOrdinaryName(tokens: readonly Token[], at: number): boolean {
   const [next, second] = [tokens[at + 1], tokens[at + 2]];
   const declares = ['const', 'static', 'mut'].includes(tokens[at - 1]?.text ?? '') && next?.text === ':';
   if (declares || next?.text === '@' || (next?.text === '!' && second?.kind === 'open')) return true;
-  return PRIMITIVES.has(tokens[at]!.text) && next?.text === '::' && second?.text === '<';
+  return next?.text === '::' && second?.text === '<';
 }
 
 /** `Pair::<u8> { a }` is no pattern to the grammar, `Pair { a }` is one. */

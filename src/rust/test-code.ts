@@ -1,4 +1,5 @@
 import { cfgNeedsTest, type Meta, parseMeta } from './attributes.js';
+import { canHold } from './cfg.js';
 import { cfgIfBranches } from './cfg-if.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 
@@ -22,11 +23,38 @@ export function isTestPath(path: string): boolean {
   return /(^|\/)(tests|benches)\//.test(path);
 }
 
-/** Whether an attribute marks what it stands on as test code. */
+/** Macros whose arguments are tests, by the last segment of their path. */
+const TEST_MACRO = /(^|:)\s*(proptest|quickcheck)$/;
+
+/** Whether an attribute marks the function that it stands on as a test. */
 export function isTestAttribute(meta: Meta): boolean {
-  if (meta.path === 'cfg') return meta.list.length > 0 && meta.list.every(cfgNeedsTest);
   if (meta.path === 'cfg_attr') return meta.list.slice(1).some(isTestAttribute);
   return TEST_ATTRIBUTES.has(meta.path.slice(meta.path.lastIndexOf(':') + 1));
+}
+
+/** What an attribute asks of a build that has the item that it stands on. */
+export function cfgPredicates({ path, list }: Meta): readonly Meta[] {
+  if (path === 'cfg') return list;
+  const [condition, ...attributes] = path === 'cfg_attr' ? list : [];
+  if (condition === undefined) return [];
+  const otherwise: Meta = { path: 'not', list: [condition], value: null };
+  return attributes
+    .flatMap(cfgPredicates)
+    .map((predicate) => ({ path: 'any', list: [otherwise, predicate], value: null }));
+}
+
+/** More predicates than this on one item are judged one by one. */
+const JUDGED_TOGETHER = 16;
+
+/** Whether what bears the attributes is a test, or is built for tests only. */
+export function isTestCode(attributes: readonly Meta[]): boolean {
+  return attributes.some(isTestAttribute) || needsTest(attributes.flatMap(cfgPredicates));
+}
+
+/** Whether no build without `test` meets all predicates at once. */
+function needsTest(predicates: readonly Meta[]): boolean {
+  if (predicates.some(cfgNeedsTest)) return true;
+  return predicates.length > 1 && predicates.length <= JUDGED_TOGETHER && !canHold(predicates, false);
 }
 
 /** What each item's `path` attribute says, by the item. */
@@ -54,16 +82,32 @@ export function testRanges(tree: SyntaxTree): (readonly [number, number])[] {
   const mark = (node: Node) => {
     if (node !== NONE) ranges.push([tree.start(node), tree.end(node)]);
   };
-  for (const [attribute, marked] of attributeTargets(tree)) {
-    if (isTestAttribute(attributeMeta(tree, attribute))) mark(marked);
-  }
-  for (const attribute of tree.nodes('inner_attribute_item')) {
-    if (isTestAttribute(attributeMeta(tree, attribute))) mark(tree.parent(attribute));
-  }
+  for (const [marked, attributes] of attributesByBearer(tree)) if (isTestCode(attributes)) mark(marked);
   for (const { start, end, conditions } of cfgIfBranches(tree)) {
-    if (conditions.some(cfgNeedsTest)) ranges.push([start, end]);
+    if (needsTest(conditions)) ranges.push([start, end]);
   }
+  for (const invocation of testMacros(tree)) mark(invocation);
   return merge(ranges);
+}
+
+/** All attributes of what bears any, be they before it or in it. */
+function attributesByBearer(tree: SyntaxTree): ReadonlyMap<Node, readonly Meta[]> {
+  const attributes = new Map<Node, Meta[]>();
+  const add = (attribute: Node, bearer: Node) => {
+    const same = attributes.get(bearer);
+    if (same === undefined) attributes.set(bearer, [attributeMeta(tree, attribute)]);
+    else same.push(attributeMeta(tree, attribute));
+  };
+  for (const [attribute, bearer] of attributeTargets(tree)) add(attribute, bearer);
+  for (const attribute of tree.nodes('inner_attribute_item')) add(attribute, tree.parent(attribute));
+  return attributes;
+}
+
+function* testMacros(tree: SyntaxTree): Generator<Node> {
+  if (!/\b(?:proptest|quickcheck)\s*!/.test(tree.text)) return;
+  for (const invocation of tree.nodes('macro_invocation')) {
+    if (TEST_MACRO.test(tree.source(tree.field(invocation, 'macro')))) yield invocation;
+  }
 }
 
 /** The meta item of an `attribute_item` or `inner_attribute_item`. */
@@ -72,8 +116,13 @@ export function attributeMeta(tree: SyntaxTree, item: Node): Meta {
   return parseMeta(source.slice(source.indexOf('[') + 1, source.lastIndexOf(']')));
 }
 
+/** What holds the attributes that stand on it, where others stand beside them. */
+const HOLDS_ITS_ATTRIBUTES = new Set(['match_arm', 'field_initializer', 'shorthand_field_initializer']);
+
 /** What an outer attribute stands on; asked from the last attribute to the first, so that long rows stay linear. */
 function target(tree: SyntaxTree, attribute: Node, targets: ReadonlyMap<Node, Node>): Node {
+  const parent = tree.parent(attribute);
+  if (parent !== NONE && HOLDS_ITS_ATTRIBUTES.has(tree.kind(parent))) return parent;
   for (let next = tree.nextSibling(attribute); next !== NONE; next = tree.nextSibling(next)) {
     const kind = tree.kind(next);
     if (kind === 'attribute_item') return targets.get(next) ?? NONE;

@@ -182,7 +182,7 @@ function makesTest(meta: Meta): boolean {
     const [predicate, ...then] = meta.list;
     return predicate !== undefined && canHoldInTests([predicate]) && then.some(makesTest);
   }
-  return meta.path !== 'cfg' && !/(?:^|::)bench$/u.test(meta.path) && isTestAttribute(meta);
+  return !/(?:^|::)bench$/u.test(meta.path) && isTestAttribute(meta);
 }
 
 function ignores(meta: Meta): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { cfgNeedsTest, parseMeta } from '../../src/rust/attributes.js';
-import { isTestAttribute, isTestPath } from '../../src/rust/test-code.js';
+import { isTestCode, isTestPath } from '../../src/rust/test-code.js';
 
 describe('a cfg predicate needs test', () => {
   test.each([
@@ -34,12 +34,14 @@ describe('an attribute marks test code', () => {
     ['cfg(test)', true],
     ['cfg_attr(not(miri), test)', true],
     ['cfg_attr(test, derive(Debug))', false],
+    ['cfg_attr(unix, cfg(test))', false],
+    ['cfg_attr(all(), cfg(test))', true],
     ['tested', false],
     ['doc = "test"', false],
     ['allow(test)', false],
     ['cfg()', false],
   ])('%s: %s', (source, expected) => {
-    expect(isTestAttribute(parseMeta(source))).toBe(expected);
+    expect(isTestCode([parseMeta(source)])).toBe(expected);
   });
 });
 

@@ -23,3 +23,9 @@ async fn taken_apart(fields: Fields) -> usize {
         Fields::Made => Fields::Named { 0: std::fs::read("x").unwrap() }.len(), //~ blocking-io-in-async@44
     }
 }
+
+async fn named_like_keywords() -> u64 {
+    let seed = gen::<u64>() + union::<u64>(1);
+    std::fs::read("x").unwrap(); //~ blocking-io-in-async
+    seed
+}
