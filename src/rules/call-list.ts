@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Confidence } from '../rust/finding.js';
 import type { Name } from '../rust/name.js';
-import { callOf } from '../rust/path-uses.js';
+import { callOf, isAssigned } from '../rust/path-uses.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { wordPattern } from '../rust/word-patterns.js';
 import type { DetectorFile } from './detector.js';
@@ -163,7 +163,7 @@ export function* bannedCalls(file: DetectorFile, list: CallList): Generator<Bann
   const named = file.crate.memo(words, () => wordPattern(words));
   for (const path of file.names.valuePaths((name) => words.has(name))) {
     const written = file.tree.source(path);
-    if (!named.test(written) && !NO_NAME.test(written)) continue;
+    if ((!named.test(written) && !NO_NAME.test(written)) || isAssigned(file.tree, path)) continue;
     const found = list.match(file.tree, path, file.names.resolve(path));
     if (found !== null) yield found;
   }

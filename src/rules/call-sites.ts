@@ -1,9 +1,9 @@
 import { canHold } from '../rust/cfg.js';
 import { conditionsAt, ownConditions } from '../rust/conditions.js';
-import { ownedFunctions, ownerName } from '../rust/owned-functions.js';
-import { plainName } from '../rust/path-syntax.js';
-import { callOf } from '../rust/path-uses.js';
-import { NONE, type Node } from '../rust/syntax.js';
+import { implementedTraits, ownedFunctions, ownerName } from '../rust/owned-functions.js';
+import { firstNamed, plainName } from '../rust/path-syntax.js';
+import { callOf, isAssigned } from '../rust/path-uses.js';
+import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import type { DetectorFile } from './detector.js';
 
 /** What a call and a function's definition have in common: see `functionKeys`. */
@@ -50,7 +50,9 @@ export function placesNamed({ tree, names }: DetectorFile, wanted: ReadonlySet<s
     if (same === undefined) byName.set(name, [place]);
     else same.push(place);
   };
-  for (const path of names.valuePaths((name) => wanted.has(name))) add(path, tree.field(path, 'name'));
+  for (const path of names.valuePaths((name) => wanted.has(name))) {
+    if (!isAssigned(tree, path)) add(path, tree.field(path, 'name'));
+  }
   for (const callee of tree.nodes('field_expression')) add(callee, tree.field(callee, 'field'));
   return [...wanted].flatMap((name) => byName.get(name) ?? []);
 }
@@ -68,17 +70,30 @@ export function callSite(file: DetectorFile, place: Node): CallSite | null {
 
 function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
   const name = file.names.resolve(path);
-  if (name.kind !== 'item') return [];
+  const trait = qualifyingTrait(file.tree, path);
+  const given = trait === NONE ? [] : defaultMethod(file, trait, lastSegment(file.tree, path));
+  if (name.kind !== 'item' || name.rest.length > 1) return given;
   const holder = name.path === file.path ? file : file.crate.file(name.path);
-  if (holder === null) return [];
+  if (holder === null) return given;
   const { tree } = holder;
   if (name.rest.length === 0) {
     if (tree.kind(name.node) !== 'function_item') return [];
     return alternatives(holder, name.node, file, path).map((item) => exactKey(holder, item));
   }
-  if (name.rest.length > 1) return [];
   const owner = plainName(tree.source(tree.field(name.node, 'name')));
-  return functionsOf(file, holder, owner, name.rest[0]!);
+  return methodsOf(file, holder, owner, name.rest[0]!, given);
+}
+
+/** The trait of `<Type as Trait>::f`, or `NONE`. */
+function qualifyingTrait(tree: SyntaxTree, path: Node): Node {
+  const prefix = tree.kind(path) === 'scoped_identifier' ? tree.field(path, 'path') : NONE;
+  if (prefix === NONE || tree.kind(prefix) !== 'bracketed_type') return NONE;
+  const type = firstNamed(tree, prefix);
+  return type !== NONE && tree.kind(type) === 'qualified_type' ? tree.field(type, 'alias') : NONE;
+}
+
+function lastSegment(tree: SyntaxTree, path: Node): string {
+  return plainName(tree.source(tree.field(path, 'name')));
 }
 
 /** The functions that a name means in one build or another, where `cfg`s choose between functions of one name. */
@@ -103,6 +118,26 @@ function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, na
 
 /** Functions of one name that a call may mean, in `impl`s for different types or under different `cfg`s. */
 const SAME_NAME = 16;
+/** Traits that one type implements in one file, and that are asked for a method of its. */
+const MOST_TRAITS = 64;
+
+/** `owner::name`, or where no such function is near, what a trait that the owner implements gives it by that name too. */
+function methodsOf(
+  file: DetectorFile,
+  holder: DetectorFile,
+  owner: string,
+  name: string,
+  given: readonly FunctionKey[] = [],
+): FunctionKey[] {
+  const own = functionsOf(file, holder, owner, name);
+  if (ownedNear(holder, owner, name) !== null || ownedNear(file, owner, name) !== null) return own;
+  const inherited = [...new Set([holder, file])].flatMap((near) =>
+    (implementedTraits(near.tree).get(owner) ?? [])
+      .slice(0, MOST_TRAITS)
+      .flatMap((trait) => defaultMethod(near, trait, name)),
+  );
+  return [...own, ...given, ...inherited].slice(0, SAME_NAME);
+}
 
 function ownedNear(file: DetectorFile, owner: string, name: string): FunctionKey[] | null {
   return (
@@ -128,11 +163,7 @@ function targetsOfSelf(file: DetectorFile, callee: Node): FunctionKey[] {
   const owner = item === NONE ? null : ownerName(tree, item);
   if (owner === null) return [];
   const name = plainName(tree.source(tree.field(callee, 'field')));
-  const trait = tree.field(tree.parent(tree.parent(item)), 'trait');
-  const own = functionsOf(file, file, owner, name);
-  return trait === NONE || ownedNear(file, owner, name) !== null
-    ? own
-    : [...own, ...defaultMethod(file, trait, name)];
+  return methodsOf(file, file, owner, name);
 }
 
 /** The body that a trait of the crate gives a method where the `impl` has none. */

@@ -4,6 +4,7 @@ import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { expandBraces } from './call-list.js';
 import type { DetectorFile } from './detector.js';
+import { destinations } from './handed-values.js';
 
 /** Where code may be handed to so that it runs off the executor, as data. */
 export const offloadSchema = z
@@ -34,17 +35,10 @@ export class Offloading {
     this.paths = new Set(options.paths.flatMap(expandBraces));
   }
 
-  /** Whether the expression (a closure, or a function's path) is handed over, directly or through a local of its own. */
+  /** Whether the expression (a closure, or a function's path) is handed over, directly or through locals of its own. */
   isHandedOver(expression: Node): boolean {
-    const { tree } = this.file;
-    const value = handedValue(tree, expression);
-    if (this.isArgument(value)) return true;
-    const binding = tree.parent(value);
-    if (binding === NONE || tree.kind(binding) !== 'let_declaration') return false;
-    const pattern = tree.field(binding, 'pattern');
-    if (tree.kind(pattern) !== 'identifier') return false;
-    const uses = this.file.names.usesOf(pattern);
-    return uses.length > 0 && uses.every((use) => this.isArgument(handedValue(tree, use)));
+    const places = destinations(this.file, expression);
+    return places.length > 0 && places.every((place) => this.isArgument(place));
   }
 
   private isArgument(value: Node): boolean {
@@ -115,25 +109,4 @@ export class Offloading {
 function firstOperand(tree: SyntaxTree, node: Node): Node {
   for (const child of tree.namedChildren(node)) return child;
   return NONE;
-}
-
-/** Climbs out of what only passes the value on: parentheses, and a block whose last expression it is. */
-export function handedValue(tree: SyntaxTree, expression: Node): Node {
-  let node = expression;
-  for (let steps = 0; steps < 64; steps++) {
-    const parent = tree.parent(node);
-    const kind = parent === NONE ? '' : tree.kind(parent);
-    const passes =
-      kind === 'parenthesized_expression' ||
-      (kind === 'block' && isTail(tree, node) && tree.kind(tree.parent(parent)) !== 'function_item');
-    if (!passes || tree.kind(tree.parent(parent)) === 'closure_expression') return node;
-    node = parent;
-  }
-  return node;
-}
-
-function isTail(tree: SyntaxTree, node: Node): boolean {
-  let next = tree.nextSibling(node);
-  while (next !== NONE && tree.kind(next).endsWith('_comment')) next = tree.nextSibling(next);
-  return next !== NONE && tree.kind(next) === '}';
 }

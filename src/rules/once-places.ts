@@ -3,7 +3,7 @@ import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import type { DetectorFile } from './detector.js';
 import { globPattern } from './glob-pattern.js';
-import { handedValue } from './offloading.js';
+import { destinations, handedValue } from './handed-values.js';
 
 /** Methods and functions that run what they are handed at most once. */
 const ONCE_METHODS = new Set(['get_or_init', 'get_or_try_init', 'call_once', 'call_once_force']);
@@ -63,7 +63,7 @@ export class OncePlaces {
       case 'arguments':
         return this.isOnceCall(tree.parent(node)) ? true : undefined;
       case 'closure_expression':
-        return this.initialisesLazy(node);
+        return this.initialisesLazy(node) ?? (this.goesToOnce(node) ? true : undefined);
       default:
         return undefined;
     }
@@ -104,6 +104,11 @@ export class OncePlaces {
         case 'field_initializer':
         case 'static_item':
           return true;
+        case 'assignment_expression':
+          return tree.kind(tree.field(node, 'left')) === 'field_expression';
+        case 'call_expression':
+          if (node !== call && this.makesFields(node)) return true;
+          break;
         case 'const_item':
           return contexts.function(node) === NONE;
         case 'macro_invocation':
@@ -118,17 +123,35 @@ export class OncePlaces {
     return false;
   }
 
+  /** Whether a call makes a tuple struct, or a variant of an enum, of the crate's own: its arguments are fields. */
+  private makesFields(call: Node): boolean {
+    const { tree, names, crate, path } = this.file;
+    const callee = tree.field(call, 'function');
+    if (tree.source(callee) === 'Self') return true;
+    const name = names.resolve(callee);
+    if (name.kind !== 'item' || name.rest.length > 1) return false;
+    const holder = name.path === path ? this.file : crate.file(name.path);
+    const kind = holder?.tree.kind(name.node);
+    if (name.rest.length === 0) return kind === 'struct_item';
+    return kind === 'enum_item' && /^\p{Lu}/u.test(name.rest[0]!);
+  }
+
   /** A function that is only ever handed, by its name, to something that runs it once. */
   private isHandedToOnce(item: Node): boolean {
-    const { tree, names } = this.file;
-    const uses = names.usesOfFunction(item);
-    return (
-      uses.length === 1 &&
-      uses.every((use) => {
-        const list = tree.parent(handedValue(tree, use));
-        if (list === NONE || tree.kind(list) !== 'arguments') return false;
-        return this.isOnceCall(tree.parent(list)) || this.initialisesLazy(use) === true;
-      })
-    );
+    const uses = this.file.names.usesOfFunction(item);
+    return uses.length === 1 && this.goesToOnce(uses[0]!);
+  }
+
+  /** Whether all that becomes of a closure or a named function is that something runs it once. */
+  private goesToOnce(value: Node): boolean {
+    const places = destinations(this.file, value);
+    return places.length > 0 && places.every((place) => this.runsHandedOnce(place));
+  }
+
+  private runsHandedOnce(value: Node): boolean {
+    const { tree } = this.file;
+    const list = tree.parent(value);
+    if (list === NONE || tree.kind(list) !== 'arguments') return false;
+    return this.isOnceCall(tree.parent(list)) || this.initialisesLazy(value) === true;
   }
 }

@@ -2,7 +2,7 @@ import { type Name, type Names, UNKNOWN } from './name.js';
 import { ownerName } from './owned-functions.js';
 import { firstNamed, plainName, writtenPath } from './path-syntax.js';
 import { isValuePath } from './path-uses.js';
-import { extend, external, type ResolvedFile, type Resolver } from './resolver.js';
+import { extend, type ResolvedFile, type Resolver } from './resolver.js';
 import { ScopeTable } from './scopes.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 
@@ -11,6 +11,7 @@ export class FileNames implements Names, ResolvedFile {
   readonly scopes: ScopeTable;
   private byLastName: ReadonlyMap<string, readonly Node[]> | undefined;
   private fields: ReadonlyMap<string, readonly Node[]> | undefined;
+  private readonly localUses = new Map<string, ReadonlyMap<Node, readonly Node[]>>();
   private functions: ReadonlySet<string> | undefined;
 
   constructor(
@@ -28,7 +29,7 @@ export class FileNames implements Names, ResolvedFile {
     if (written.self !== NONE) return extend(this.resolver.resolveType(this, written.self), written.segments);
     const { segments } = written;
     if (segments.length === 0) return UNKNOWN;
-    if (written.global) return external(segments);
+    if (written.global) return this.resolver.outside(this, segments);
     const place = { file: this, scope: this.scopes.scopeOf(node) };
     const space = this.standsForType(node) ? 'types' : 'values';
     return this.resolver.resolve(place, segments, space, tree.start(node));
@@ -52,10 +53,23 @@ export class FileNames implements Names, ResolvedFile {
   }
 
   usesOf(binding: Node): readonly Node[] {
-    return this.pathsNamed(plainName(this.tree.source(binding))).filter((node) => {
+    const own = plainName(this.tree.source(binding));
+    const known = this.localUses.get(own) ?? this.usesOfLocals(own);
+    this.localUses.set(own, known);
+    return known.get(binding) ?? [];
+  }
+
+  /** The uses of every local of that name, by the local. */
+  private usesOfLocals(own: string): ReadonlyMap<Node, readonly Node[]> {
+    const uses = new Map<Node, Node[]>();
+    for (const node of this.pathsNamed(own)) {
       const name = this.resolve(node);
-      return name.kind === 'local' && name.node === binding;
-    });
+      if (name.kind !== 'local') continue;
+      const same = uses.get(name.node);
+      if (same === undefined) uses.set(name.node, [node]);
+      else same.push(node);
+    }
+    return uses;
   }
 
   /** Every value path of the file whose last segment is the name. */
@@ -91,11 +105,16 @@ export class FileNames implements Names, ResolvedFile {
     return owner === null || !this.takesSelf(item) ? paths : [...paths, ...this.fieldsNamed(own)];
   }
 
+  /** A type that is declared elsewhere is told by its name alone. */
   private means(path: Node, item: Node, owner: string | null, own: string): boolean {
     const name = this.resolve(path);
-    if (name.kind !== 'item' || name.path !== this.path) return false;
-    if (owner === null) return name.node === item && name.rest.length === 0;
-    return name.rest.length === 1 && name.rest[0] === own && this.itemName(name.node) === owner;
+    if (owner !== null && name.kind === 'external') {
+      return name.paths.some((one) => `::${one}`.endsWith(`::${owner}::${own}`));
+    }
+    if (name.kind !== 'item') return false;
+    if (owner === null) return name.path === this.path && name.node === item && name.rest.length === 0;
+    if (name.rest.length !== 1 || name.rest[0] !== own) return false;
+    return name.path !== this.path || this.itemName(name.node) === owner;
   }
 
   private takesSelf(item: Node): boolean {

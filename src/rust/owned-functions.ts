@@ -21,6 +21,25 @@ export function ownedFunctions(tree: SyntaxTree): ReadonlyMap<string, readonly N
   return functions;
 }
 
+const knownTraits = new WeakMap<SyntaxTree, ReadonlyMap<string, readonly Node[]>>();
+
+/** The traits that a file implements for types, by the type's last segment. */
+export function implementedTraits(tree: SyntaxTree): ReadonlyMap<string, readonly Node[]> {
+  const before = knownTraits.get(tree);
+  if (before !== undefined) return before;
+  const traits = new Map<string, Node[]>();
+  for (const item of tree.nodes('impl_item')) {
+    const trait = tree.field(item, 'trait');
+    if (trait === NONE) continue;
+    const owner = plainName(typeName(tree, tree.field(item, 'type')));
+    const same = traits.get(owner);
+    if (same === undefined) traits.set(owner, [trait]);
+    else same.push(trait);
+  }
+  knownTraits.set(tree, traits);
+  return traits;
+}
+
 /** The type or trait whose `impl` or `trait` holds the function; `null` for a free function. */
 export function ownerName(tree: SyntaxTree, item: Node): string | null {
   const list = tree.parent(item);

@@ -70,3 +70,11 @@ export function calleeOf(tree: SyntaxTree, path: Node): Node {
   const parent = tree.parent(path);
   return parent !== NONE && tree.kind(parent) === 'generic_function' ? parent : path;
 }
+
+/** Whether the path is what is assigned to, or the name of a macro's argument (`format!("{a}", a = 1)`): no function is. */
+export function isAssigned(tree: SyntaxTree, path: Node): boolean {
+  return (
+    tree.fieldName(path) === 'left' &&
+    ['assignment_expression', 'compound_assignment_expr'].includes(tree.kind(tree.parent(path)))
+  );
+}

@@ -104,7 +104,13 @@ export class Resolver {
       if (found !== null) return found;
       if (scope.isModule) break;
     }
-    return { kind: 'external', paths: [segments.join('::'), ...seen.candidates], open: seen.open };
+    const [path] = this.outside(place.file, segments).paths;
+    return { kind: 'external', paths: [path!, ...seen.candidates], open: seen.open };
+  }
+
+  /** What a path means that begins with a crate's name, which the file may have changed. */
+  outside({ scopes }: ResolvedFile, [crate, ...rest]: readonly string[]): ExternalName {
+    return external([scopes.renamedCrates.get(crate!) ?? crate!, ...rest]);
   }
 
   /** The item that a type is, through aliases: `Regex` of `&regex::Regex<T>`. */
@@ -114,7 +120,7 @@ export class Resolver {
     if (written.self !== NONE)
       return extend(this.resolveType(file, written.self, fuel - 1), written.segments);
     if (written.segments.length === 0) return UNKNOWN;
-    if (written.global) return external(written.segments);
+    if (written.global) return this.outside(file, written.segments);
     return this.resolve({ file, scope: file.scopes.scopeOf(type) }, written.segments, 'types', -1, fuel - 1);
   }
 
@@ -192,7 +198,9 @@ export class Resolver {
     if (known !== undefined) return known === PENDING ? null : known;
     this.globTargets.set(glob, PENDING);
     const { global, segments } = glob.import;
-    const target = global ? external(segments) : this.resolve(place, segments, 'types', -1, fuel - 1);
+    const target = global
+      ? this.outside(place.file, segments)
+      : this.resolve(place, segments, 'types', -1, fuel - 1);
     this.globTargets.set(glob, target);
     return target;
   }
@@ -239,12 +247,12 @@ export class Resolver {
       case 'local':
         return { kind: 'local', node: binding.node };
       case 'self':
-        return extend(this.selfType(place, binding.node, fuel), rest);
+        return this.belowSelf(place, binding.node, rest, fuel);
       case 'item':
         return this.followItem(place, binding.node, rest, space, fuel);
       case 'import': {
         const path = [...binding.import.segments, ...rest];
-        if (binding.import.global) return external(path);
+        if (binding.import.global) return this.outside(place.file, path);
         this.pending.add(binding);
         const found = this.resolve(place, path, space, -1, fuel - 1);
         this.pending.delete(binding);
@@ -264,6 +272,13 @@ export class Resolver {
       return extend(this.resolveType(file, type, fuel - 1), rest);
     }
     return { ...item, rest };
+  }
+
+  private belowSelf(place: Place, owner: Node, rest: readonly string[], fuel: number): Name {
+    const { tree, scopes } = place.file;
+    const own = rest.length === 0 ? NONE : scopes.associatedType(owner, rest[0]!);
+    if (own === NONE) return extend(this.selfType(place, owner, fuel), rest);
+    return extend(this.resolveType(place.file, tree.field(own, 'type'), fuel - 1), rest.slice(1));
   }
 
   private selfType({ file }: Place, owner: Node, fuel: number): Name {

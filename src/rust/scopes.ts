@@ -90,6 +90,10 @@ export class ScopeTable {
   readonly root: Scope;
   /** Every name that a `use` or `extern crate` anywhere in the file binds. */
   readonly imported = new Set<string>();
+  /** The crates that the file renames by `extern crate x as y` outside modules, by their new names: these hold in all modules. */
+  readonly renamedCrates = new Map<string, string>();
+  /** What the associated types of each `impl` are. */
+  private readonly associated = new Map<Node, Map<string, Node>>();
   private readonly scopes: Scope[] = [];
   private readonly scopeIds: Int32Array;
   private readonly globKeys = new Map<Scope, Set<string>>();
@@ -121,6 +125,11 @@ export class ScopeTable {
     const child = this.tree.kind(node) === 'mod_item' ? this.tree.field(node, 'body') : node;
     const first = child === NONE ? NONE : this.tree.firstChild(child);
     return first === NONE ? null : this.scopeOf(first);
+  }
+
+  /** The `type` item of an `impl` that is its associated type of that name, or `NONE`. */
+  associatedType(impl: Node, name: string): Node {
+    return this.associated.get(impl)?.get(name) ?? NONE;
   }
 
   /** Whether the identifier is the binding of a pattern rather than a use of a name. */
@@ -187,7 +196,7 @@ export class ScopeTable {
         for (const bound of importsOf(this.tree, node)) this.declareImport(bound, node, scope);
         break;
       case 'extern_crate_declaration':
-        this.declareImport(externCrate(this.tree, node), node, scope);
+        this.declareCrate(externCrate(this.tree, node), node, scope);
         break;
       case 'type_parameter':
       case 'const_parameter':
@@ -206,12 +215,25 @@ export class ScopeTable {
     const parent = this.tree.parent(node);
     const owner = parent === NONE ? NONE : this.tree.parent(parent);
     const ownerKind = owner === NONE ? '' : this.tree.kind(owner);
-    if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
     const name = plainName(this.tree.source(this.tree.field(node, 'name')));
+    if (ownerKind === 'impl_item' && kind === 'type_item') this.declareAssociated(owner, name, node);
+    if (ownerKind === 'impl_item' || ownerKind === 'trait_item') return;
     const binding: Binding = { kind: 'item', node, isPublic: this.isPublic(node) };
     if (TYPE_ITEMS.has(kind)) this.declareOnce(ownNames(scope, 'types'), name, binding);
     if (VALUE_ITEMS.has(kind) || kind === 'struct_item')
       this.declareOnce(ownNames(scope, 'values'), name, binding);
+  }
+
+  private declareAssociated(impl: Node, name: string, item: Node): void {
+    const types = this.associated.get(impl) ?? new Map<string, Node>();
+    this.associated.set(impl, types.set(name, item));
+  }
+
+  private declareCrate(bound: Import, declaration: Node, scope: Scope): void {
+    if (scope === this.root && bound.global && bound.name !== null) {
+      this.renamedCrates.set(bound.name, bound.segments[0]!);
+    }
+    this.declareImport(bound, declaration, scope);
   }
 
   private declareImport(bound: Import, declaration: Node, scope: Scope): void {

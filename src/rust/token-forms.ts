@@ -33,11 +33,16 @@ export function canonicalArguments(inner: string, start: number): Canonical {
   const groups: Stretch[] = [];
   const tokens = tokenize(inner);
   let begins = true;
+  let from = 0;
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
     const closing = token.kind === 'open' && token.partner > at ? token.partner : -1;
     const separates = SEPARATORS.has(token.text);
     if (separates) {
+      const key = isKey(tokens, from, at) ? tokens[from]! : token;
+      characters.fill(' ', key.start, token.start);
+      if (key !== token) characters[key.start] = '0';
+      from = at + 1;
       characters.fill(' ', token.start, token.end);
       characters[token.end - 1] = ',';
     } else if (begins && closing !== -1 && token.text !== '(' && endsPiece(tokens[closing + 1])) {
@@ -50,6 +55,11 @@ export function canonicalArguments(inner: string, start: number): Canonical {
     if (closing !== -1) at = closing;
   }
   return { text: characters.join(''), groups };
+}
+
+/** Whether the tokens `from` to `to` are the `key` of `key: value`, which is no expression. */
+function isKey(tokens: readonly Token[], from: number, to: number): boolean {
+  return to - from === 1 && tokens[to]?.text === ':' && tokens[from]!.kind === 'word';
 }
 
 function endsPiece(next: Token | undefined): boolean {
@@ -76,7 +86,7 @@ export function splitArguments(inner: string, start: number): Stretch[] {
     if (token !== undefined && !SEPARATORS.has(token.text)) continue;
     separated ||= token !== undefined;
     while (from < at && SIGILS.has(tokens[from]!.text)) from++;
-    const piece = pieceOf(tokens, from, at);
+    const piece = isKey(tokens, from, at) ? null : pieceOf(tokens, from, at);
     if (piece !== null) pieces.push(piece);
     from = at + 1;
   }
@@ -94,7 +104,10 @@ function pieceOf(tokens: readonly Token[], from: number, to: number): Stretch | 
   return { start: first.start, end: last.end, group: false, parts: () => calls(tokens, from, to) };
 }
 
-/** Paths with what is called on them (`a::b(c)?.d(e)`), and the groups that follow no path. */
+/**
+ * Paths with what is called on them (`a::b(c)?.d(e)`), and the groups that follow no path. A lone word is none: in what
+ * is no list of expressions it may name anything.
+ */
 function calls(tokens: readonly Token[], from: number, to: number): Stretch[] {
   const found: Stretch[] = [];
   for (let at = from; at < to; ) {
@@ -102,7 +115,7 @@ function calls(tokens: readonly Token[], from: number, to: number): Stretch[] {
     if (isPathStart(token)) {
       const path = pathEnd(tokens, at, to);
       const end = chainEnd(tokens, path, to);
-      found.push(call(tokens, at, path, end));
+      if (end > at + 1) found.push(call(tokens, at, path, end));
       at = end;
     } else if (token.kind === 'open' && token.partner > at) {
       found.push({ start: token.end, end: tokens[token.partner]!.start, group: true });

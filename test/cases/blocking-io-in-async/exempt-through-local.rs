@@ -68,3 +68,22 @@ async fn async_again(handle: Handle) {
     let job = move || handle.block_on(async { fs::read("a") }); //~ blocking-io-in-async
     spawn_blocking(job).await.ok();
 }
+
+async fn through_two() {
+    let job = || fs::read("a"); //~! only handed to spawn_blocking
+    let same = job;
+    spawn_blocking(same).await.ok();
+    let job = || fs::read("a"); //~ blocking-io-in-async
+    let same = job;
+    same().ok();
+}
+
+async fn cloned_and_boxed() {
+    let job = || fs::read("a"); //~! only handed to spawn_blocking
+    spawn_blocking(job.clone()).await.ok();
+    spawn_blocking(job).await.ok();
+    let job = Box::new(|| fs::read("a")); //~! only handed to spawn_blocking
+    spawn_blocking(job).await.ok();
+    spawn_blocking(Box::new(|| fs::read("a"))).await.ok(); //~! handed to spawn_blocking
+    spawn_blocking(Box::new(fs::read("a"))).await.ok(); //~ blocking-io-in-async
+}

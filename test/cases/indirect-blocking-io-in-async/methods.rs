@@ -114,3 +114,55 @@ async fn outside(s: Store, m: Memory) {
     Memory::load(&m); //~! does no I/O
     <Store>::open(); //~ indirect-blocking-io-in-async
 }
+
+mod given_by_a_trait {
+    pub trait Load {
+        fn load(&self) -> Vec<u8> {
+            std::fs::read("a").unwrap_or_default()
+        }
+        fn make() -> Vec<u8> {
+            std::fs::read("b").unwrap_or_default()
+        }
+        fn cached(&self) -> Vec<u8>;
+    }
+
+    struct Plain;
+    struct Own;
+
+    impl Load for Plain {
+        fn cached(&self) -> Vec<u8> {
+            Vec::new()
+        }
+    }
+
+    impl Load for Own {
+        fn load(&self) -> Vec<u8> {
+            Vec::new()
+        }
+        fn make() -> Vec<u8> {
+            Vec::new()
+        }
+        fn cached(&self) -> Vec<u8> {
+            std::fs::read("c").unwrap_or_default()
+        }
+    }
+
+    impl Plain {
+        async fn inherent(&self) {
+            self.load(); //~ indirect-blocking-io-in-async
+            self.cached(); //~! this type's own does not block
+            Self::make(); //~ indirect-blocking-io-in-async
+        }
+    }
+
+    async fn by_path(plain: Plain, own: Own) {
+        <Plain as Load>::make(); //~ indirect-blocking-io-in-async@9
+        Plain::make(); //~ indirect-blocking-io-in-async
+        Load::load(&plain); //~ indirect-blocking-io-in-async
+        <String as Load>::make(); //~ indirect-blocking-io-in-async
+        <Own as Load>::make(); //~! this type's own does not block
+        Own::make(); //~! this type's own does not block
+        Own::cached(&own); //~ indirect-blocking-io-in-async
+        Plain::cached(&plain); //~! this type's own does not block
+    }
+}
