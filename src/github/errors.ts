@@ -67,6 +67,9 @@ export function isTransient(error: unknown): boolean {
   return graphqlErrorsOf(error).some((one) => /something went wrong|timed? ?out/i.test(one.message));
 }
 
+/** How GitHub refuses for the rate; of a secondary limit the headers need not say so. */
+const RATE_WORDS = /rate limit|abuse detection/i;
+
 /**
  * Seconds to wait where GitHub turned the request away for its rate, so that it took no effect; else `null`.
  * Both kinds of limit, and the 422 with code `abuse` that the throttling plug-in does not know.
@@ -75,11 +78,11 @@ export function rateLimitWait(error: unknown): number | null {
   const headers = responseOf(error)?.headers ?? {};
   const status = statusOf(error);
   const wait = secondsToWait(headers);
-  if (graphqlErrorsOf(error).some((one) => one.type === 'RATE_LIMITED')) return wait;
+  if (graphqlErrorsOf(error).some(isRateError)) return wait;
   if (status === 429) return wait;
   if (status === 403) {
-    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
-    return limited ? wait : null;
+    const told = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+    return told || RATE_WORDS.test(messageOf(error)) ? wait : null;
   }
   if (status === 422) {
     const errors = responseOf(error)?.data?.errors ?? [];
@@ -89,6 +92,10 @@ export function rateLimitWait(error: unknown): number | null {
     return abuse ? wait : null;
   }
   return null;
+}
+
+function isRateError({ type, message }: { readonly type?: string; readonly message: string }): boolean {
+  return type === 'RATE_LIMITED' || RATE_WORDS.test(message);
 }
 
 /** "Wait for the retry-after, else until x-ratelimit-reset where nothing remains, else at least a minute." */

@@ -23,10 +23,12 @@ interface ThreadNode {
   readonly id: string;
   readonly isResolved: boolean;
   readonly comments: {
-    readonly nodes: readonly ({
-      readonly body: string;
-      readonly author: { readonly __typename: string; readonly login: string } | null;
-    } | null)[];
+    readonly nodes:
+      | readonly ({
+          readonly body: string;
+          readonly author: { readonly __typename: string; readonly login: string } | null;
+        } | null)[]
+      | null;
   };
 }
 
@@ -35,8 +37,8 @@ interface ThreadsAnswer {
     readonly pullRequest: {
       readonly reviewThreads: {
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-        readonly nodes: readonly (ThreadNode | null)[];
-      };
+        readonly nodes: readonly (ThreadNode | null)[] | null;
+      } | null;
     } | null;
   } | null;
 }
@@ -53,7 +55,7 @@ export function octokitReviews({ octokit, owner, repo, retry }: RepositoryClient
     try {
       return await threadsByGraphql(pullRequest);
     } catch (error) {
-      if (!(error instanceof GitHubUnavailable) && graphqlErrorsOf(error).length === 0) throw error;
+      if (!isStumble(error)) throw error;
       return threadsByRest(pullRequest);
     }
   }
@@ -84,8 +86,9 @@ export function octokitReviews({ octokit, owner, repo, retry }: RepositoryClient
         octokit.graphql<ThreadsAnswer>(THREADS, { owner, name: repo, number: pullRequest, after }),
       );
       const page = answer.repository?.pullRequest?.reviewThreads;
-      for (const node of page?.nodes ?? []) if (node !== null) all.push(toThread(node));
-      after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+      if (!page) throw new GitHubUnavailable('Could not read the review threads: GitHub left them out.');
+      for (const node of page.nodes ?? []) if (node !== null) all.push(toThread(node));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
     return all;
   }
@@ -128,8 +131,15 @@ export function octokitReviews({ octokit, owner, repo, retry }: RepositoryClient
   };
 }
 
+/** GraphQL failed, or is not there at all; a refusal is none of that, and REST would meet it too. */
+function isStumble(error: unknown): boolean {
+  const status = statusOf(error);
+  if (error instanceof GitHubUnavailable || graphqlErrorsOf(error).length > 0) return true;
+  return status !== undefined && status !== 401 && status !== 403;
+}
+
 function toThread(node: ThreadNode): ReviewThread {
-  const first = node.comments.nodes[0];
+  const first = node.comments.nodes?.[0];
   return {
     id: node.id,
     resolved: node.isResolved,

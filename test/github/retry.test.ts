@@ -8,8 +8,16 @@ import { reading, writing } from '../../src/github/retry.js';
 
 const QUICK = { attempts: 3, baseDelay: 1, longestWait: 2_000 };
 
-const http = (status: number, headers: Record<string, string> = {}, data: object = {}): Error =>
-  Object.assign(new Error(`HTTP ${status}`), { status, response: { headers, data } });
+const http = (
+  status: number,
+  headers: Record<string, string> = {},
+  data: object = {},
+  message = `HTTP ${status}`,
+): Error => Object.assign(new Error(message), { status, response: { headers, data } });
+
+/** GitHub's own words, which may come without any header. */
+const SECONDARY = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+const ABUSE = 'You have triggered an abuse detection mechanism. Please retry your request again later.';
 
 const graphql = (errors: { type?: string; message: string }[]): Error =>
   Object.assign(new Error('GraphQL'), { name: 'GraphqlResponseError', errors });
@@ -111,9 +119,12 @@ test.each([
     60,
   ],
   ['403 of a spent hour', http(403, { 'x-ratelimit-remaining': '0' }), 60],
+  ['403 that says it in words alone', http(403, { 'x-ratelimit-remaining': '4999' }, {}, SECONDARY), 60],
+  ['403 in older words', http(403, {}, {}, ABUSE), 60],
   ['403 of a missing permission', http(403, { 'x-ratelimit-remaining': '4999' }), null],
   ['422 for abuse', http(422, {}, { errors: [{ code: 'abuse' }] }), 60],
   ['422 with plain strings', http(422, {}, { errors: ['Line could not be resolved'] }), null],
+  ['GraphQL’s secondary limit', graphql([{ message: SECONDARY }]), 60],
   ['GraphQL’s spent hour', graphql([{ type: 'RATE_LIMITED', message: 'x' }]), 60],
 ])('the wait of %s', (_, error, expected) => {
   expect(rateLimitWait(error)).toBe(expected);

@@ -54,6 +54,8 @@ const STUMBLES: readonly [name: string, reply: Reply, tries: number][] = [
     json(200, { data: null, errors: [{ message: 'Something went wrong while executing your query.' }] }),
     3,
   ],
+  ['nothing at its address', json(404, { message: 'Not Found' }), 1],
+  ['an answer without the pull request', json(200, { data: { repository: { pullRequest: null } } }), 1],
   ['another error', json(200, { data: null, errors: [{ type: 'INTERNAL', message: 'No.' }] }), 1],
 ];
 
