@@ -1,7 +1,7 @@
 import { canHold } from '../rust/cfg.js';
 import { conditionsAt, ownConditions } from '../rust/conditions.js';
 import { implementedTraits, ownedFunctions, ownerName } from '../rust/owned-functions.js';
-import { firstNamed, plainName } from '../rust/path-syntax.js';
+import { plainName, writtenPath } from '../rust/path-syntax.js';
 import { callOf, isAssigned } from '../rust/path-uses.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import type { DetectorFile } from './detector.js';
@@ -70,7 +70,7 @@ export function callSite(file: DetectorFile, place: Node): CallSite | null {
 
 function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
   const name = file.names.resolve(path);
-  const trait = qualifyingTrait(file.tree, path);
+  const { trait } = writtenPath(file.tree, path);
   const given = trait === NONE ? [] : defaultMethod(file, trait, lastSegment(file.tree, path));
   if (name.kind !== 'item' || name.rest.length > 1) return given;
   const holder = name.path === file.path ? file : file.crate.file(name.path);
@@ -82,14 +82,6 @@ function targetsOfPath(file: DetectorFile, path: Node): FunctionKey[] {
   }
   const owner = plainName(tree.source(tree.field(name.node, 'name')));
   return methodsOf(file, holder, owner, name.rest[0]!, given);
-}
-
-/** The trait of `<Type as Trait>::f`, or `NONE`. */
-function qualifyingTrait(tree: SyntaxTree, path: Node): Node {
-  const prefix = tree.kind(path) === 'scoped_identifier' ? tree.field(path, 'path') : NONE;
-  if (prefix === NONE || tree.kind(prefix) !== 'bracketed_type') return NONE;
-  const type = firstNamed(tree, prefix);
-  return type !== NONE && tree.kind(type) === 'qualified_type' ? tree.field(type, 'alias') : NONE;
 }
 
 function lastSegment(tree: SyntaxTree, path: Node): string {

@@ -1,6 +1,6 @@
 import { type Name, type Names, UNKNOWN } from './name.js';
 import { ownerName } from './owned-functions.js';
-import { firstNamed, plainName, writtenPath } from './path-syntax.js';
+import { firstNamed, plainName, type WrittenPath, writtenPath } from './path-syntax.js';
 import { isValuePath } from './path-uses.js';
 import { extend, type ResolvedFile, type Resolver } from './resolver.js';
 import { ScopeTable } from './scopes.js';
@@ -26,13 +26,20 @@ export class FileNames implements Names, ResolvedFile {
     const { tree } = this;
     this.resolver.askFor(tree, node);
     const written = writtenPath(tree, node);
-    if (written.self !== NONE) return extend(this.resolver.resolveType(this, written.self), written.segments);
+    if (written.self !== NONE) return this.resolveQualified(written);
     const { segments } = written;
     if (segments.length === 0) return UNKNOWN;
     if (written.global) return this.resolver.outside(this, segments);
     const place = { file: this, scope: this.scopes.scopeOf(node) };
     const space = this.standsForType(node) ? 'types' : 'values';
     return this.resolver.resolve(place, segments, space, tree.start(node));
+  }
+
+  /** What `<Type as Trait>::f` names is the trait's, and only a type of this crate may tell more of it. */
+  private resolveQualified({ self, trait, segments }: WrittenPath): Name {
+    const type = this.resolver.resolveType(this, self);
+    if (trait === NONE || type.kind === 'item') return extend(type, segments);
+    return extend(this.resolver.resolveType(this, trait), segments);
   }
 
   private standsForType(node: Node): boolean {

@@ -6,11 +6,13 @@ export interface WrittenPath {
   readonly global: boolean;
   /** The type of `<Type>::…` or `<Type as Trait>::…` that the segments go on from, or `NONE`. */
   readonly self: Node;
+  /** The trait of `<Type as Trait>::…`, or `NONE`. */
+  readonly trait: Node;
   /** Without `r#` and generic arguments; macro fragments keep their `$`. */
   readonly segments: readonly string[];
 }
 
-const NO_PATH: WrittenPath = { global: false, self: NONE, segments: [] };
+const NO_PATH: WrittenPath = { global: false, self: NONE, trait: NONE, segments: [] };
 
 /** Reads a path expression or path type; no segments and no `self` where the node is no path. */
 export function writtenPath(tree: SyntaxTree, path: Node): WrittenPath {
@@ -22,7 +24,7 @@ export function writtenPath(tree: SyntaxTree, path: Node): WrittenPath {
       case 'scoped_type_identifier': {
         reversed.push(plainName(tree.source(tree.field(node, 'name'))));
         const prefix = tree.field(node, 'path');
-        if (prefix === NONE) return { global: true, self: NONE, segments: reversed.reverse() };
+        if (prefix === NONE) return { ...NO_PATH, global: true, segments: reversed.reverse() };
         node = prefix;
         break;
       }
@@ -36,8 +38,10 @@ export function writtenPath(tree: SyntaxTree, path: Node): WrittenPath {
         break;
       case 'bracketed_type': {
         const type = firstNamed(tree, node);
-        const self = type !== NONE && tree.kind(type) === 'qualified_type' ? tree.field(type, 'type') : type;
-        return { global: false, self, segments: reversed.reverse() };
+        const segments = reversed.reverse();
+        if (type === NONE || tree.kind(type) !== 'qualified_type')
+          return { ...NO_PATH, self: type, segments };
+        return { ...NO_PATH, self: tree.field(type, 'type'), trait: tree.field(type, 'alias'), segments };
       }
       case 'identifier':
       case 'type_identifier':
@@ -48,7 +52,7 @@ export function writtenPath(tree: SyntaxTree, path: Node): WrittenPath {
       case 'self':
       case 'super':
         reversed.push(plainName(tree.source(node)));
-        return { global: false, self: NONE, segments: reversed.reverse() };
+        return { ...NO_PATH, segments: reversed.reverse() };
       default:
         return NO_PATH;
     }

@@ -100,7 +100,8 @@ export class Resolver {
     const seen = closed();
     const inner = segments.length > 1 ? 'types' : space;
     for (let scope: Scope | null = place.scope; scope !== null; scope = scope.outer[inner]) {
-      const found = this.inScope({ ...place, scope }, segments, space, offset, seen, fuel);
+      const visible = scope.function === place.scope.function ? offset : -1;
+      const found = this.inScope({ ...place, scope }, segments, space, visible, seen, fuel);
       if (found !== null) return found;
       if (scope.isModule) break;
     }

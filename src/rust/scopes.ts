@@ -40,6 +40,8 @@ export interface Scope {
   readonly isModule: boolean;
   /** The module that it is in, or is. */
   readonly module: Scope;
+  /** The function that it is in, or is: its locals are not visible in functions inside it. `null` outside functions. */
+  readonly function: Scope | null;
   /** The node whose scope it is. */
   readonly node: Node;
   /** Modules, types, traits, generics and imports. */
@@ -147,8 +149,9 @@ export class ScopeTable {
       values: NOTHING,
       locals: NOTHING,
       globs: NO_GLOBS,
-    } as unknown as Scope & { module: Scope };
+    } as unknown as Scope & { module: Scope; function: Scope | null };
     scope.module = isModule || parent === null ? scope : parent.module;
+    scope.function = this.tree.kind(node) === 'function_item' ? scope : (parent?.function ?? null);
     if (SELF_TYPES.has(this.tree.kind(node)))
       ownNames(scope, 'types').set('Self', { kind: 'self', node, isPublic: false });
     return this.scopes.push(scope) - 1;

@@ -54,7 +54,12 @@ describe('in one file', () => {
     ['a fragment', 'macro_rules! m { ($X:ident) => { $X::target() } }', 'unknown', '$X::target'],
     ['a raw name', 'use a::r#X; fn f() { X::target(); }', 'a::X::target'],
     ['a qualified type', 'use a::Y; fn f() { <Y>::target(); }', 'a::Y::target', '<Y>::target'],
-    ['a qualified trait', 'use a::Y; fn f() { <Y as T>::target(); }', 'a::Y::target', '<Y as T>::target'],
+    [
+      'a qualified trait',
+      'use a::{T, Y}; fn f() { <Y as T>::target(); }',
+      'a::T::target',
+      '<Y as T>::target',
+    ],
     ['Self', 'use a::Y; impl T for Y { fn f() { Self::target(); } }', 'a::Y::target', 'Self::target'],
     ['a global path', 'mod a {} fn f() { ::a::target(); }', 'a::target', '::a::target'],
     [

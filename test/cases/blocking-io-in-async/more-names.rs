@@ -142,3 +142,31 @@ mod by_type_in_function {
         }
     }
 }
+
+mod functions_in_functions {
+    use std::fs::{read, write};
+
+    fn outer(write: Write) {
+        let read = |_: &str| ();
+        read("a"); //~! the local
+        async fn inner() {
+            read("a").ok(); //~ blocking-io-in-async
+            write("a", "b").ok(); //~ blocking-io-in-async
+        }
+        let later = async move {
+            read("a"); //~! the local
+            write("a", "b"); //~! the parameter
+        };
+    }
+}
+
+mod through_a_trait {
+    use std::fs::File;
+
+    async fn f(path: &Path) {
+        <File as Opener>::open(path); //~! the trait's
+        <File as crate::Opener>::create(path); //~! the trait's
+        <File>::open(path).ok(); //~ blocking-io-in-async
+        <std::fs::File>::create(path).ok(); //~ blocking-io-in-async
+    }
+}
