@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { AnalysisReport } from '../rust/finding.js';
 import { AnalysisFailed, type AnalysisRequest, type Analyzer } from './analyzer.js';
 import type { ChildMessage } from './messages.js';
+import { keepYoungGenerationSmall } from './young-generation.js';
 
 const WORKER = new URL('../../dist/analysis/thread-worker.js', import.meta.url);
 
@@ -40,7 +41,7 @@ class Thread implements Analyzer {
   }
 
   private run(request: AnalysisRequest): Promise<readonly AnalysisReport[]> {
-    this.thread ??= new Worker(this.worker);
+    this.thread ??= new Worker(this.worker).once('online', keepYoungGenerationSmall);
     const { thread } = this;
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeFiles } from './code.js';
 import { type CrateSources, splitByCrate } from './crates.js';
 import type { ExitCode } from './exit-codes.js';
 import { cacheFolder, Kept } from './kept.js';
@@ -26,7 +25,7 @@ interface KeptAnswer extends Answer, Named {
 }
 
 /**
- * The state of all files that an answer follows from: rules, code and sources, in their order. To tell it, they are
+ * The state of all files that an answer follows from: rules and sources, in their order. To tell it, they are
  * listed, but not read.
  *
  * A file that is written gets a new time of change, which no program can set: two states that are equal stand for the
@@ -114,7 +113,6 @@ export function stateOf(
     lines.push(title);
     files.forEach(add);
   };
-  section('code', codeFiles());
   section('rules', rules);
   sources.forEach(({ root, errors }, index) => {
     lines.push(root, JSON.stringify(errors));

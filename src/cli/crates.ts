@@ -1,4 +1,3 @@
-import { crateFinder } from './folders.js';
 import type { NamedFile, Sources } from './sources.js';
 
 /** The files of one crate below one root. */
@@ -12,11 +11,10 @@ export interface CrateSources {
  * The files by the crates that they belong to, the largest first. Names resolve within a crate, so each is a request
  * of its own: what is found does not depend on how many processes share the work.
  */
-export function splitByCrate({ root, files, context }: Sources): CrateSources[] {
+export function splitByCrate({ root, files, context, crateOf: folderOf }: Sources): CrateSources[] {
   const crates = new Map<string | null, CrateSources>();
-  const crateFolder = crateFinder(root);
   const crateOf = (path: string): CrateSources => {
-    const folder = crateFolder(path);
+    const folder = folderOf(path);
     const crate = crates.get(folder) ?? { root, files: [], context: [] };
     crates.set(folder, crate);
     return crate;

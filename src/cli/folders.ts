@@ -1,8 +1,9 @@
-import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { type Dirent, existsSync, lstatSync, readdirSync, type Stats } from 'node:fs';
+import { join, relative } from 'node:path';
 import { records } from '../git/objects.js';
 import { runGit } from '../git/run.js';
 import { ignoredAmong } from './ignored.js';
+import { ancestors, MANIFEST, type Manifests } from './workspace.js';
 
 export interface ListedFile {
   /** Absolute. Paths are bytes: a name that is no UTF-8 must still be openable. */
@@ -17,91 +18,73 @@ export interface Listing {
   readonly failures: { readonly folder: Buffer; readonly message: string }[];
 }
 
-const SLASH = Buffer.from('/');
 /** The encoding that makes one character of each byte, so that text stands for any path. */
 const BYTES = 'latin1';
 const NOTHING: ReadonlySet<number> = new Set();
 
-/**
- * Finds the root that paths of a report are relative to: the working tree's top, else the Cargo workspace's, else the
- * package's, else the folder itself. Folders are looked at once, when they are first asked for.
- */
-export function rootFinder(): (folder: string) => string {
-  const isClone = remembered((dir) => existsSync(join(dir, '.git')));
-  const isPackage = remembered(hasManifest);
-  const isTop = remembered((dir) => isPackage(dir) && isWorkspace(dir));
-  return (folder) => {
-    const above = [...ancestors(folder)];
-    return above.find(isClone) ?? above.find(isTop) ?? above.find(isPackage) ?? folder;
-  };
-}
-
-function remembered<T>(ask: (folder: string) => T): (folder: string) => T {
-  const known = new Map<string, T>();
-  return (folder) => {
-    const before = known.get(folder);
-    if (before !== undefined) return before;
-    const found = ask(folder);
-    known.set(folder, found);
-    return found;
-  };
-}
-
-/** Finds the folder of the nearest Cargo.toml at or above a path, relative to the root; null when there is none. */
-export type CrateFinder = (path: string) => string | null;
-
-/** Folders are looked at once, when they are first asked for. */
-export function crateFinder(root: string): CrateFinder {
-  const find = remembered((folder: string): string | null => {
-    if (hasManifest(join(root, folder))) return folder;
-    const above = dirname(folder);
-    return above === folder ? null : find(above);
-  });
-  return (path) => find(dirname(path));
-}
-
-function hasManifest(folder: string): boolean {
-  return existsSync(join(folder, 'Cargo.toml'));
-}
-
-function* ancestors(folder: string): Generator<string> {
-  for (let dir = folder; ; dir = dirname(dir)) {
-    yield dir;
-    if (dirname(dir) === dir) return;
-  }
-}
-
-function isWorkspace(dir: string): boolean {
-  try {
-    return /^\s*\[workspace\]/m.test(readFileSync(join(dir, 'Cargo.toml'), 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
 /** The Rust files below a folder that are not ignored. Symbolic links are not followed: no loop, no file twice. */
-export async function rustFiles(folder: string): Promise<Listing> {
-  const inClone = [...ancestors(folder)].some((dir) => existsSync(join(dir, '.git')));
-  const tracked = inClone ? await filesOfClone(folder) : null;
+export async function rustFiles(folder: string, manifests: Manifests): Promise<Listing> {
+  const tracked = cloneOf(folder) === null ? null : await filesOfClone(folder);
   if (tracked !== null) return { files: tracked, failures: [] };
-  return walk(folder);
+  return walk(folder, manifests);
+}
+
+/** The same for each of several folders; git is asked once for all that lie in one clone. */
+export async function rustFilesOfEach(folders: readonly string[], manifests: Manifests): Promise<Listing[]> {
+  const tops = new Map(folders.map((folder) => [folder, cloneOf(folder)]));
+  const names = new Map<string, Promise<Buffer[] | null>>();
+  for (const top of new Set(tops.values())) {
+    if (top === null) continue;
+    const below = folders.filter((folder) => tops.get(folder) === top).map((folder) => relative(top, folder));
+    names.set(top, namesInClone(top, ['--', ...below.map((path) => `:(literal)${path || '.'}`)]));
+  }
+  return Promise.all(
+    folders.map(async (folder) => {
+      const top = tops.get(folder)!;
+      const prefix = Buffer.from(top === null ? '' : relative(top, folder)).toString(BYTES);
+      const listed = top === null ? null : await names.get(top)!;
+      const own = listed?.filter((name) => isRustBelow(prefix, name.toString(BYTES))) ?? [];
+      return own.length === 0
+        ? rustFiles(folder, manifests)
+        : { files: regularFiles(top!, own), failures: [] };
+    }),
+  );
+}
+
+function isRustBelow(folder: string, name: string): boolean {
+  return name.endsWith('.rs') && (folder === '' || name.startsWith(`${folder}/`));
+}
+
+/** The top of the clone that a folder lies in. */
+function cloneOf(folder: string): string | null {
+  return [...ancestors(folder)].find((dir) => existsSync(join(dir, '.git'))) ?? null;
 }
 
 /** @returns null when git does not answer, or when the folder itself is ignored: it was named, so it is meant. */
 async function filesOfClone(folder: string): Promise<ListedFile[] | null> {
+  const names = await namesInClone(folder, ['--', ':(glob)**/*.rs']);
+  if (names === null) return null;
+  if (names.length === 0 && (await runGit(folder, ['check-ignore', '--quiet', '.'])).code === 0) return null;
+  return regularFiles(folder, names);
+}
+
+/** What git lists in a folder of a clone that is not ignored; null when it does not answer. */
+async function namesInClone(folder: string, which: readonly string[]): Promise<Buffer[] | null> {
   try {
-    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ':(glob)**/*.rs'];
+    const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ...which];
     const { code, stdout } = await runGit(folder, args);
-    if (code !== 0) return null;
-    const names = [...records(stdout)];
-    if (names.length === 0 && (await runGit(folder, ['check-ignore', '--quiet', '.'])).code === 0)
-      return null;
-    const listed = names.map((name) => listedFile(Buffer.concat([Buffer.from(folder), SLASH, name])));
-    // Git also lists what was removed, submodules and symbolic links.
-    return listed.filter(({ stats }) => stats?.isFile() === true);
+    return code === 0 ? [...records(stdout)] : null;
   } catch {
     return null;
   }
+}
+
+/** Git also lists what was removed, submodules and symbolic links. */
+function regularFiles(folder: string, names: readonly Buffer[]): ListedFile[] {
+  const above = Buffer.from(`${folder}/`);
+  return names
+    .map((name) => listedFile(Buffer.concat([above, name])))
+    .filter(({ stats }) => stats?.isFile() === true);
 }
 
 function listedFile(file: Buffer): ListedFile {
@@ -113,7 +96,7 @@ function listedFile(file: Buffer): ListedFile {
   }
 }
 
-async function walk(top: string): Promise<Listing> {
+async function walk(top: string, manifests: Manifests): Promise<Listing> {
   const listing: Listing = { files: [], failures: [] };
   const found: Buffer[] = [];
   let ignoring = false;
@@ -122,6 +105,7 @@ async function walk(top: string): Promise<Listing> {
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = entriesOf(folder, listing);
     const names = new Set(entries.map(({ name }) => name));
+    manifests.learn(bytes(folder).toString(), names);
     const clone = names.has('.git') && folder !== first ? await filesOfClone(bytes(folder).toString()) : null;
     if (clone !== null) {
       listing.files.push(...clone);
@@ -145,7 +129,7 @@ async function walk(top: string): Promise<Listing> {
 
 /** Cargo's output is marked by itself, or lies beside the package that it belongs to. */
 function isBuildFolder(path: string, name: string, siblings: ReadonlySet<string>): boolean {
-  return name === 'target' && (siblings.has('Cargo.toml') || existsSync(bytes(`${path}/CACHEDIR.TAG`)));
+  return name === 'target' && (siblings.has(MANIFEST) || existsSync(bytes(`${path}/CACHEDIR.TAG`)));
 }
 
 function entriesOf(folder: string, listing: Listing): Dirent[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { codeFiles } from './code.js';
+import { BUILD } from './build.js';
 
 /** Entries that no run has written for so long are removed. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
@@ -13,7 +13,6 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
  * counts as not kept.
  */
 export class Kept {
-  private code: string | undefined;
   private swept = false;
 
   /** @param folder where entries lie; `null` keeps nothing. */
@@ -26,8 +25,7 @@ export class Kept {
 
   /** The key of what follows from these parts, in their order. */
   key(parts: Iterable<string | Uint8Array>): string {
-    this.code ??= codeIdentity();
-    const hash = createHash('sha256').update(this.code);
+    const hash = createHash('sha256').update(`${process.version} ${BUILD}`);
     for (const part of parts) hash.update(`\0${part.length}\0`).update(part);
     return hash.digest('hex');
   }
@@ -77,12 +75,4 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string | null
   const { WAVEGATE_CACHE_DIR: own, XDG_CACHE_HOME: xdg } = env;
   if (own !== undefined) return own === '' ? null : own;
   return join(xdg ? xdg : join(homedir(), '.cache'), 'wavegate');
-}
-
-/** What tells this build of this version from any other; a file that was written anew makes another. */
-function codeIdentity(): string {
-  const files = codeFiles().map(({ path, stats }) => `${path} ${stats.size} ${stats.mtimeMs}`);
-  // Packages come with files of one and the same time: their version tells them apart.
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return [process.version, manifest, ...files].join('\n');
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepYoungGenerationSmall } from '../analysis/young-generation.js';
 import { answerAgain } from './answers.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { processTerminal, type Terminal } from './terminal.js';
@@ -17,6 +18,7 @@ process.exitCode = await carryOut(process.argv.slice(2), processTerminal());
 async function carryOut(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const again = await answerAgain(args, terminal);
   if (again !== undefined) return again;
+  keepYoungGenerationSmall();
   // Loaded only now: to understand a command line takes as long as to find what was answered to the same before.
   const { run } = await import('./run.js');
   return run(args, terminal);

@@ -3,8 +3,9 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { SourceFile } from '../analysis/analyzer.js';
 import { decodePath } from '../git/path.js';
 import type { AnalysisError } from '../rust/finding.js';
-import { crateFinder, type ListedFile, rootFinder, rustFiles } from './folders.js';
+import { type ListedFile, rustFiles, rustFilesOfEach } from './folders.js';
 import { UsageError } from './usage-error.js';
+import { type CrateFinder, crateFinder, Manifests, rootFinder } from './workspace.js';
 
 /** A file that is to be read when its turn comes: a large tree does not lie in memory as a whole. */
 export interface NamedFile extends ListedFile {
@@ -20,6 +21,7 @@ export interface Sources {
   readonly context: NamedFile[];
   /** Folders that are there and cannot be read. */
   readonly errors: AnalysisError[];
+  readonly crateOf: CrateFinder;
 }
 
 /** A crate of more files is not read for its names, as in the app. */
@@ -39,7 +41,8 @@ interface Named {
  */
 export async function findSources(paths: readonly string[], cwd: string): Promise<Sources[]> {
   const byRoot = new Map<string, Named>();
-  const rootOf = rootFinder();
+  const manifests = new Manifests();
+  const rootOf = rootFinder(manifests);
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const { target, stats } = locate(path, cwd);
     const isFolder = stats.isDirectory();
@@ -47,7 +50,7 @@ export async function findSources(paths: readonly string[], cwd: string): Promis
     const named: Named = byRoot.get(root) ?? { files: new Map(), folders: [], errors: [] };
     byRoot.set(root, named);
     const listed = isFolder
-      ? await rustFiles(target)
+      ? await rustFiles(target, manifests)
       : { files: [{ file: Buffer.from(target), stats }], failures: [] };
     if (isFolder) named.folders.push(target);
     for (const file of listed.files.map(nameIn(root))) named.files.set(file.path, file);
@@ -56,21 +59,27 @@ export async function findSources(paths: readonly string[], cwd: string): Promis
   }
   const sources: Sources[] = [];
   for (const [root, named] of byRoot) {
-    const context = await crateFiles(root, named);
-    sources.push({ root, files: [...named.files.values()], context, errors: named.errors });
+    const crateOf = crateFinder(root, manifests);
+    const context = await crateFiles(root, named, crateOf, manifests);
+    sources.push({ root, files: [...named.files.values()], context, errors: named.errors, crateOf });
   }
   return sources;
 }
 
 /** The Rust files below `src/` of the crates that files belong to, without these. A crate too large brings none. */
-async function crateFiles(root: string, { files, folders }: Named): Promise<NamedFile[]> {
-  const crates = [...new Set([...files.keys()].map(crateFinder(root)))].filter((crate) => crate !== null);
+async function crateFiles(
+  root: string,
+  { files, folders }: Named,
+  crateOf: CrateFinder,
+  manifests: Manifests,
+): Promise<NamedFile[]> {
+  const crates = [...new Set([...files.keys()].map(crateOf))].filter((crate) => crate !== null);
   const unread = crates
     .map((crate) => join(root, crate, 'src'))
     .filter((source) => !folders.some((folder) => `${source}/`.startsWith(`${folder}/`)))
     .filter((source) => existsSync(source));
   const context = new Map<string, NamedFile>();
-  for (const listed of await Promise.all(unread.map(rustFiles))) {
+  for (const listed of await rustFilesOfEach(unread, manifests)) {
     if (listed.files.length > MAX_CONTEXT_FILES) continue;
     for (const file of listed.files.map(nameIn(root)))
       if (!files.has(file.path)) context.set(file.path, file);
