@@ -81,10 +81,13 @@ function settled(
     .flatMap((thread) => thread.id ?? []);
 }
 
-/** Only the app's own threads count: anyone may write its marker into a comment. */
-function isOurs(thread: ReviewThread, appSlug: string): boolean {
-  const author = thread.author?.replace(/\[bot\]$/, '');
-  return author === appSlug && markerOf(thread.body) !== null;
+/**
+ * Only the app's own threads count: anyone may write its marker into a comment. Where GitHub does not say what the app is
+ * called, those of bots do: what was said is not said twice.
+ */
+function isOurs({ author, byBot, body }: ReviewThread, appSlug: string): boolean {
+  const isByApp = appSlug === '' ? byBot : author?.replace(/\[bot\]$/, '') === appSlug;
+  return isByApp && markerOf(body) !== null;
 }
 
 /** A fingerprint as the hidden marker carries it. */

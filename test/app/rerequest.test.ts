@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { sign } from '../../src/app/signature.js';
 import { ASYNC, BLOCKING, PROGRAM, RUNNER, type Stage, stage } from './stage.js';
 
 let on: Stage;
@@ -8,6 +10,20 @@ beforeEach(() => on.scene());
 afterAll(() => on.close());
 
 const evaluations = (): number => on.log().match(/evaluation ended/g)?.length ?? 0;
+
+/** Sends the last event about check suites again, changed: not all that GitHub may send is what the emulator sends. */
+async function suiteEvent(change: Readonly<Record<string, unknown>>): Promise<void> {
+  const last = on.hub.deliveries.findLast(({ event }) => event === 'check_suite')!.payload;
+  const suite = { ...(last.check_suite as Readonly<Record<string, unknown>>), ...change };
+  const body = JSON.stringify({ ...last, action: 'rerequested', check_suite: suite });
+  const headers = {
+    'x-github-event': 'check_suite',
+    'x-github-delivery': randomUUID(),
+    'x-hub-signature-256': sign(on.hub.app.webhookSecret, Buffer.from(body)),
+  };
+  await fetch(`${on.app.url}/api/github/webhooks`, { method: 'POST', body, headers });
+  await on.settle();
+}
 
 async function onlyRun(number: number) {
   const { checkRuns } = await on.repo.pullRequest(number);
@@ -55,6 +71,23 @@ describe('an evaluation asked for again', () => {
     await on.repo.rerequestCheckSuite(run.headSha);
     await on.settle();
     expect(evaluations()).toBe(2);
+  });
+
+  test.each([
+    ['has no list of pull requests', { pull_requests: null }, 2],
+    [
+      'names one of another repository of the network, by a number that is another one here',
+      { pull_requests: [{ number: 999, head: { ref: 'main' }, base: { repo: { id: 1 } } }] },
+      2,
+    ],
+    ['is about a suite whose app is gone', { app: null }, 1],
+  ])('by an event that %s', async (_, change, expected) => {
+    const number = await on.open('codex/wave8c-step3-close', { [RUNNER]: ASYNC });
+    await on.settle();
+    await suiteEvent(change);
+    expect(evaluations()).toBe(expected);
+    expect(on.log()).not.toContain('could not be');
+    await onlyRun(number);
   });
 
   test('after the program changed shows other annotations on a new run, which takes the old one’s place', async () => {

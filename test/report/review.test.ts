@@ -37,6 +37,12 @@ describe('the lines of a patch that take comments', () => {
 });
 
 describe('a review', () => {
+  test('is not repeated by an app whose name GitHub does not say', () => {
+    const unnamed = (byBot: boolean) => ({ ...subject([finding()], [thread({ byBot })]), appSlug: '' });
+    expect(planReview(unnamed(true)).comments).toEqual([]);
+    expect(planReview(unnamed(false)).comments).toHaveLength(1);
+  });
+
   test('comments on introduced findings at lines of the diff', () => {
     const { comments, resolve, body } = planReview(subject([finding()]));
     expect(comments).toHaveLength(1);

@@ -19,7 +19,8 @@ export function onCheckRun(app: Probot, tools: HandlerTools): void {
     const number = pullRequestOf(run.external_id);
     const pressed = payload.action === 'requested_action' ? payload.requested_action?.identifier : null;
     if (pressed === INVENTORY.identifier && number !== null) await commentInventory(where, number, tools);
-    if (pressed === null || pressed === RECHECK.identifier) await evaluateAgain(where, run, number, tools);
+    if (pressed === null || pressed === RECHECK.identifier)
+      await evaluateAgain(where, run, { known: number, repository: payload.repository }, tools);
   });
 
   app.on('check_run.completed', async ({ payload }) => {
@@ -27,7 +28,8 @@ export function onCheckRun(app: Probot, tools: HandlerTools): void {
     const run = payload.check_run;
     if (where === null || run.app?.id === tools.appId) return;
     const check = { name: run.name, app: run.app?.slug ?? null };
-    const defaultBranch = payload.repository.default_branch;
-    await checkFinished(where, { sha: run.head_sha, defaultBranch, check, named: namedHeads(run) }, tools);
+    const { default_branch: defaultBranch } = payload.repository;
+    const named = namedHeads(run, payload.repository);
+    await checkFinished(where, { sha: run.head_sha, defaultBranch, check, named }, tools);
   });
 }

@@ -13,15 +13,15 @@ export function onCheckSuite(app: Probot, tools: HandlerTools): void {
   app.on('check_suite.rerequested', async ({ payload }) => {
     const where = repositoryOf(payload);
     const suite = payload.check_suite;
-    if (where === null || suite.app.id !== tools.appId) return;
-    await evaluateAgain(where, suite, null, tools);
+    if (where === null || suite.app?.id !== tools.appId) return;
+    await evaluateAgain(where, suite, { known: null, repository: payload.repository }, tools);
   });
 
   app.on('check_suite.requested', async ({ payload }) => {
     const where = repositoryOf(payload);
     const suite = payload.check_suite;
-    if (where === null || suite.app.id !== tools.appId) return;
-    for (const { number } of namedHeads(suite)) {
+    if (where === null || suite.app?.id !== tools.appId) return;
+    for (const { number } of namedHeads(suite, payload.repository)) {
       tools.evaluations.submit({ ...where, number, headSha: null, comments: [], onlyMissing: true });
     }
   });
@@ -29,9 +29,10 @@ export function onCheckSuite(app: Probot, tools: HandlerTools): void {
   app.on('check_suite.completed', async ({ payload }) => {
     const where = repositoryOf(payload);
     const suite = payload.check_suite;
-    if (where === null || suite.app.id === tools.appId) return;
+    if (where === null || suite.app?.id === tools.appId) return;
     const { head_sha: sha } = suite;
     const defaultBranch = payload.repository.default_branch;
-    await checkFinished(where, { sha, defaultBranch, check: null, named: namedHeads(suite) }, tools);
+    const named = namedHeads(suite, payload.repository);
+    await checkFinished(where, { sha, defaultBranch, check: null, named }, tools);
   });
 }
