@@ -1,8 +1,9 @@
 import type { Analyzer } from '../analysis/analyzer.js';
 import type { Evaluation } from '../evaluate/evaluation.js';
 import { judge } from '../evaluate/judge.js';
-import type { GitHub, PullRequest } from '../github/port.js';
+import type { Comparison, GitHub, PullRequest } from '../github/port.js';
 import type { ProgramSet } from '../program/program-set.js';
+import type { ReadProposal } from '../program/proposal.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import type { Programs } from './programs.js';
 
@@ -17,6 +18,8 @@ export interface Judgement {
 export interface JudgeTools {
   readonly programs: Programs;
   readonly analyzer: Analyzer;
+  /** Reads program files that a pull request proposes. */
+  readonly readProposal: ReadProposal;
   readonly now: () => string;
 }
 
@@ -27,13 +30,13 @@ export interface JudgeTools {
 export async function judgePullRequest(
   github: GitHub,
   pull: PullRequest,
-  { programs, analyzer, now }: JudgeTools,
+  { programs, analyzer, readProposal, now }: JudgeTools,
   signal: AbortSignal,
 ): Promise<Judgement> {
   const set = await programs.of(github, pull.defaultBranch);
   signal.throwIfAborted();
   const baseSha = (await github.commits.branchHead(pull.baseBranch)) ?? pull.baseSha;
-  const { mergeBaseSha, patches } = await github.commits.compare(baseSha, pull.headSha);
+  const { mergeBaseSha, patches, files } = await github.commits.compare(baseSha, pull.headSha);
   signal.throwIfAborted();
   const subject: Subject = {
     branch: pull.headBranch,
@@ -51,7 +54,14 @@ export async function judgePullRequest(
       draft: pull.draft,
     },
   };
-  const sources = { repository: github.repository, analyzer, facts: github.facts, signal };
+  const proposals = { read: readProposal, changedPaths: pathsOf(files, pull) };
+  const sources = { repository: github.repository, analyzer, facts: github.facts, proposals, signal };
   const evaluation = await judge(set, subject, sources);
   return { evaluation, programs: set, patches, subject };
+}
+
+/** Every path that the pull request touches; `null` where the list is not as long as GitHub's own count. */
+function pathsOf(files: Comparison['files'], { changedFiles }: PullRequest): string[] | null {
+  if (files?.length !== changedFiles) return null;
+  return files.flatMap(({ path, previousPath }) => (previousPath === null ? [path] : [previousPath, path]));
 }

@@ -23,6 +23,7 @@ import { createLog } from './log.js';
 import type { AppOptions, RunningApp } from './options.js';
 import { createProbot } from './probot.js';
 import { createPrograms } from './programs.js';
+import { proposalThread } from './proposal-thread.js';
 import { createReconciler } from './reconcile.js';
 import { reconcileRepository } from './reconcile-repository.js';
 import { type Delivery, receiveWebhook, type WebhookOptions } from './webhook.js';
@@ -111,7 +112,7 @@ function createTools(
       login,
     });
   };
-  const judging = { programs, analyzer, now };
+  const judging = { programs, analyzer, readProposal: proposalThread(), now };
   const boards = createBoards({ tools: { ...judging, trends: createTrends() }, log, connect });
   const evaluations = createEvaluations({
     tools: judging,

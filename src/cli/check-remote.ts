@@ -1,7 +1,9 @@
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
 import { judgePullRequest } from '../app/judge-pull-request.js';
 import type { Checked } from './check.js';
+import { proposalReader } from './programs.js';
 import { askRemote, type RemoteOptions } from './remote.js';
+import { loadCatalog } from './rules.js';
 
 /**
  * Evaluates a pull request on GitHub as the app would, and posts nothing.
@@ -11,7 +13,8 @@ import { askRemote, type RemoteOptions } from './remote.js';
 export function evaluateRemote(options: RemoteOptions, cwd: string): Promise<Checked> {
   return askRemote(options, cwd, async ({ github, pull, programs: source }) => {
     const now = (): string => new Date().toISOString();
-    const tools = { programs: source, analyzer: createInProcessAnalyzer(), now };
+    const readProposal = proposalReader(() => loadCatalog(options.rules, cwd));
+    const tools = { programs: source, analyzer: createInProcessAnalyzer(), readProposal, now };
     const { evaluation, programs } = await judgePullRequest(
       github,
       pull,

@@ -1,6 +1,7 @@
 import { createInProcessAnalyzer } from '../analysis/in-process.js';
 import type { Evaluation } from '../evaluate/evaluation.js';
 import { judge } from '../evaluate/judge.js';
+import type { Sources } from '../evaluate/take-snapshot.js';
 import type { GitRepository } from '../git/clone.js';
 import { cloneFacts } from '../git/clone-facts.js';
 import { checkJson } from '../report/json.js';
@@ -9,6 +10,8 @@ import type { RuleDefinition } from '../rules/definition.js';
 import type { FactSource } from '../snapshot/facts.js';
 import type { Repository } from '../snapshot/repository.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
+import { proposalReader } from './programs.js';
+import { loadCatalog } from './rules.js';
 import { type CloneOptions, openWithPrograms, subjectOf } from './subject.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -51,8 +54,14 @@ async function checkClone(options: CheckOptions, terminal: Terminal): Promise<Ch
     repository: opened.clone,
     analyzer: createInProcessAnalyzer(),
     facts: await factsOf(opened.clone, options, terminal.cwd),
+    ...proposalsOf(options, terminal.cwd),
   });
   return { evaluation, rules: opened.programs.rules, repository: opened.clone, pullRequestUrl: '' };
+}
+
+/** Who names the program to judge by asks nothing of the branch's own. */
+function proposalsOf({ program, rules }: CheckOptions, cwd: string): Pick<Sources, 'proposals'> {
+  return program === undefined ? { proposals: { read: proposalReader(() => loadCatalog(rules, cwd)) } } : {};
 }
 
 /** A clone tells the commits; what GitHub would tell is known where a file says it. */

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GitRepository } from '../git/clone.js';
-import { assemblePrograms, type ProgramFile, type ProgramSet, sortFiles } from '../program/program-set.js';
+import {
+  assemblePrograms,
+  type ProgramFile,
+  type ProgramSet,
+  type ShippedCatalog,
+  sortFiles,
+} from '../program/program-set.js';
+import { type ReadProposal, readProposal } from '../program/proposal.js';
 import { programFilesAt } from '../program/repository-files.js';
 import { loadCatalog } from './rules.js';
 import { UsageError } from './usage-error.js';
@@ -29,6 +36,11 @@ export async function loadPrograms(
   // The repository's own rules and programs stay at hand: the file may be a next version of one, or be made from one.
   const { ruleFiles, programFiles } = sortFiles(own);
   return assemblePrograms([readProgram(source.program, cwd), ...ruleFiles], catalog, programFiles);
+}
+
+/** Reads the program files of a branch in this process: whoever asks may stop it. */
+export function proposalReader(catalog: () => ShippedCatalog): ReadProposal {
+  return async (files) => readProposal(files, catalog());
 }
 
 function readProgram(file: string, cwd: string): ProgramFile {

@@ -72,7 +72,7 @@ export async function judgeClosures(
     needs[index]!.flatMap((need) => need.rules).map((one) => ({ ...one, key: prefix + one.key })),
   );
   const reports = byPrefix(await runRules(runner, requests, tree, tree));
-  const snapshot = { ...known, documents, baseDocuments: documents };
+  const snapshot = { ...known, documents, baseDocuments: documents, proposal: null };
   return byWave(
     asked.map((one) => closureAt(one, { ...snapshot, reports: reports.get(one.prefix) ?? new Map() })),
   );

@@ -1,5 +1,6 @@
 import type { Gate, GateResult } from '../gates/gate.js';
 import { GATES } from '../gates/gates.js';
+import { programFilesGate } from '../gates/program-files.js';
 import { type Position, positionLabel } from '../program/position.js';
 import type { Snapshot } from '../snapshot/snapshot.js';
 import type { Conclusion, Evaluation, Problem } from './evaluation.js';
@@ -19,10 +20,11 @@ export function evaluate(
 ): Evaluation {
   const results: GateResult[] = [];
   for (const gate of gatesOf(position, gates)) {
+    if (gate.concerns?.(snapshot) === false) continue;
     const result = { gate: gate.id, ...gate.evaluate(snapshot, position, results) };
     results.push(afterWaivers(gate, result, snapshot));
   }
-  return evaluationAt(position, snapshot, results, problems);
+  return { ...evaluationAt(position, snapshot, results, problems), proposal: snapshot.proposal };
 }
 
 /** The evaluation that follows from the gates' results and from what could not be judged. */
@@ -43,20 +45,29 @@ export function evaluationAt(
     gates,
     reportOnly,
     problems,
+    proposal: null,
     branch,
     headSha,
   };
 }
 
-/** What could not be judged is never passed, in any mode; report-only spares what was judged and failed. */
+/**
+ * What could not be judged is never passed, in any mode; report-only spares what was judged and failed, but for program
+ * files that would keep everything from being judged.
+ */
 function conclude(
   gates: readonly GateResult[],
   problems: readonly Problem[],
   reportOnly: boolean,
 ): Conclusion {
   if (problems.length > 0) return 'failure';
+  if (gates.some(isBrokenProposal)) return 'failure';
   if (reportOnly) return 'neutral';
   if (gates.some(({ verdict }) => verdict === 'fail')) return 'failure';
   if (gates.some(({ verdict }) => verdict === 'wait')) return 'in_progress';
   return gates.some(({ verdict }) => verdict === 'pass') ? 'success' : 'failure';
+}
+
+export function isBrokenProposal({ gate, verdict }: GateResult): boolean {
+  return gate === programFilesGate.id && verdict === 'fail';
 }

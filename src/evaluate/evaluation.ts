@@ -1,4 +1,5 @@
 import type { GateResult } from '../gates/gate.js';
+import type { Proposal } from '../snapshot/proposal.js';
 
 /** GitHub's words; `in_progress` where no gate fails but some wait. */
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'in_progress';
@@ -27,6 +28,8 @@ export interface Evaluation {
   readonly reportOnly: boolean;
   /** Not empty: the pull request, or a part of it, could not be judged, and the conclusion is `failure`. */
   readonly problems: readonly Problem[];
+  /** What the pull request makes of the program files; `null` where it touches none. */
+  readonly proposal: Proposal | null;
   readonly branch: string;
   readonly headSha: string;
 }

@@ -22,8 +22,8 @@ function outcome(evaluation: Evaluation): string {
   const failing = judged.filter(({ verdict }) => verdict === 'fail');
   const waiting = judged.filter(({ verdict }) => verdict === 'wait');
   if (problems.length > 0) return `could not be judged: ${problems[0]!.message}`;
-  if (evaluation.wave === null) return outcomeOffProgram(failing);
-  const suffix = reportOnly ? ' (report only)' : '';
+  if (evaluation.wave === null) return outcomeOffProgram(failing, evaluation);
+  const suffix = reportOnly && evaluation.conclusion === 'neutral' ? ' (report only)' : '';
   if (failing.length > 0) return `${tally(failing, judged, 'fail')}${suffix}`;
   if (waiting.length > 0) return `${tally(waiting, judged, 'wait')}${suffix}`;
   const passing = judged.length === 1 ? 'the one gate passes' : `all ${judged.length} gates pass`;
@@ -36,10 +36,18 @@ function waivedWords(judged: readonly GateResult[]): string {
   return waived === 0 ? '' : `, ${waived} waived`;
 }
 
-function outcomeOffProgram(failing: readonly GateResult[]): string {
-  if (failing.length === 0) return 'not a wave branch';
-  const isNear = failing.some(({ gate }) => gate === 'branch');
-  return isNear ? 'branch name misses the pattern' : 'a closed wave would be opened again';
+const FAILURES: Readonly<Record<string, string>> = {
+  branch: 'branch name misses the pattern',
+  ratchet: 'a closed wave would be opened again',
+  'program-files': 'the program files would not be valid',
+};
+
+function outcomeOffProgram(failing: readonly GateResult[], { proposal }: Evaluation): string {
+  if (failing.length > 0) return failing.map(({ gate }) => FAILURES[gate] ?? gate).join(', and ');
+  if (proposal === null) return 'not a wave branch';
+  return proposal.mends
+    ? `not a wave branch, mends the program files of ${proposal.baseBranch}`
+    : 'not a wave branch, changes the program files';
 }
 
 function tally(some: readonly GateResult[], judged: readonly GateResult[], verb: 'fail' | 'wait'): string {

@@ -5,8 +5,10 @@ import { RepositoryError } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
 import { evaluate, evaluationAt } from './evaluate.js';
 import type { Evaluation, Problem } from './evaluation.js';
+import { problemsOfPrograms } from './mending.js';
 import { type OffProgram, offProgram } from './off-program.js';
 import { ratchetOnly } from './ratchet-only.js';
+import { takeProposal } from './take-proposal.js';
 import { type Sources, type Taking, takeSnapshot } from './take-snapshot.js';
 
 const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wavegate.';
@@ -22,37 +24,35 @@ const RETRY = 'Evaluate it again; if the same comes back, tell whoever runs Wave
 export async function judge(programs: ProgramSet, subject: Subject, sources: Sources): Promise<Evaluation> {
   const { signal } = sources;
   signal?.throwIfAborted();
-  const problems = programs.errors.map(programProblem);
   const match = matchBranch(subject.branch, programs.programs);
-  if (match.kind !== 'match') return judgeOffProgram(match, { ...sources, programs, subject }, problems);
+  if (match.kind !== 'match') return judgeOffProgram(match, { ...sources, programs, subject });
   try {
     const snapshot = await takeSnapshot({ ...sources, position: match.position, programs, subject });
-    return evaluate(match.position, snapshot, problems);
+    return evaluate(
+      match.position,
+      snapshot,
+      problemsOfPrograms(programs.errors, 'match', snapshot.proposal),
+    );
   } catch (error) {
     signal?.throwIfAborted();
+    const problems = problemsOfPrograms(programs.errors, 'match', null);
     return evaluationAt(match.position, subject, [], [...problems, failureProblem(error)]);
   }
 }
 
 /** A branch that is no wave branch is held to the ratchet alone; a name that was meant otherwise fails already. */
-async function judgeOffProgram(
-  match: OffProgram,
-  taking: Omit<Taking, 'position'>,
-  problems: readonly Problem[],
-): Promise<Evaluation> {
-  const { subject, signal } = taking;
-  if (match.kind === 'near-miss') return offProgram(match, subject, problems);
+async function judgeOffProgram(match: OffProgram, taking: Omit<Taking, 'position'>): Promise<Evaluation> {
+  const { programs, subject, signal } = taking;
   try {
-    return offProgram(match, subject, problems, await ratchetOnly(taking));
+    const proposal = await takeProposal(taking);
+    const problems = problemsOfPrograms(programs.errors, match.kind, proposal);
+    const ratchet = match.kind === 'near-miss' ? null : await ratchetOnly(taking);
+    return offProgram(match, subject, { problems, proposal, ratchet, isPartial: programs.errors.length > 0 });
   } catch (error) {
     signal?.throwIfAborted();
-    return offProgram(match, subject, [...problems, failureProblem(error)]);
+    const problems = [...problemsOfPrograms(programs.errors, match.kind, null), failureProblem(error)];
+    return offProgram(match, subject, { problems, proposal: null, ratchet: null, isPartial: true });
   }
-}
-
-function programProblem({ file, line, column, message }: ProgramSet['errors'][number]): Problem {
-  const next = 'Correct the file on the default branch: until then no pull request can be judged by it.';
-  return { message, next, path: file, line, column };
 }
 
 /** What a repository or the analysis did not give is told on the evaluation; anything else is the caller's to handle. */

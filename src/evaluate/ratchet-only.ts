@@ -58,5 +58,6 @@ async function snapshotFor(waves: Parameters<typeof ratchetRequests>[0], taking:
     documents: new Map<string, Uint8Array>(),
     baseDocuments: new Map<string, Uint8Array>(),
     reports: await runRules(taking, requests, headTree, mergeBaseTree),
+    proposal: null,
   };
 }

@@ -9,10 +9,13 @@ import { changesBetween } from '../snapshot/tree.js';
 import { contents } from './contents.js';
 import { gatesOf } from './evaluate.js';
 import { type RuleRunner, runRules } from './run-rules.js';
+import { type ProposalSource, takeProposal } from './take-proposal.js';
 
 /** Where a snapshot comes from: trees and blobs, facts, and what finds things in Rust. */
 export interface Sources extends RuleRunner {
   readonly facts: FactSource;
+  /** Who reads program files that the pull request proposes; nobody looks at them without. */
+  readonly proposals?: ProposalSource;
 }
 
 /** All that is at hand when a snapshot is taken. */
@@ -61,6 +64,7 @@ export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
   ]);
   const requests = needs.flatMap((need) => need.rules);
   const reports = await runRules(taking, requests, headTree, mergeBaseTree);
+  const proposal = await takeProposal(taking);
   const contentsOfBoth = { documents, baseDocuments, reports };
   return {
     ...subject,
@@ -70,6 +74,7 @@ export async function takeSnapshot(taking: Taking): Promise<Snapshot> {
     headTree,
     mergeBaseTree,
     ...contentsOfBoth,
+    proposal,
   };
 }
 

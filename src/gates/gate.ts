@@ -34,6 +34,8 @@ export interface Reason {
   /** Where to look, if the reason has a place: at head. */
   readonly path?: string;
   readonly line?: number;
+  /** 1-based, in characters; only beside a line. */
+  readonly column?: number;
   /** A page of GitHub about what the message names: where `text` stands in it as code, it becomes a link. */
   readonly link?: { readonly text: string; readonly url: string };
   /** Lines for the author to paste as they are, whatever their length: shown verbatim, after `next`. */
@@ -114,6 +116,8 @@ export interface Gate {
   readonly steps: readonly Step['kind'][];
   /** For a gate that only some steps of its kinds ask for: whether this one does. */
   asked?(position: Position): boolean;
+  /** For a gate that has nothing to say of most pull requests, which do not list it: whether it has of this one. */
+  concerns?(snapshot: Snapshot): boolean;
   /** Facts that it reads; an event that changes one has the pull request judged again. */
   readonly facts?: readonly FactName[];
   /**

@@ -8,6 +8,7 @@ import type { Gate } from './gate.js';
 import { inventoryGate } from './inventory.js';
 import { orderGate } from './order.js';
 import { patternsGate } from './patterns.js';
+import { programFilesGate } from './program-files.js';
 import { promotionGate } from './promotion.js';
 import { ratchetGate } from './ratchet.js';
 import { scopeGate } from './scope.js';
@@ -29,6 +30,7 @@ export const GATES: readonly Gate[] = [
   driftGate,
   closureGate,
   ratchetGate,
+  programFilesGate,
   testsGate,
   validationGate,
   autoMergeGate,

@@ -18,6 +18,9 @@ export const COMMENT_CHARACTERS = 65_536;
 /** "The first 100 … can be asked for": REST's `per_page` and the `first` of every GraphQL connection. */
 export const PAGE_SIZE = 100;
 
+/** "… the list of changed files is only shown on the first page of results … up to a maximum of 300 files." */
+export const COMPARED_FILES = 300;
+
 /** GraphQL's `Blob.text` is cut at 512,000 bytes (`isTruncated`); larger files are read one by one. */
 export const GRAPHQL_BLOB_BYTES = 500_000;
 

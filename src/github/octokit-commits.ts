@@ -1,6 +1,7 @@
 import type { RepositoryClient } from './client.js';
 import { isMissing, messageOf, NotFound } from './errors.js';
-import type { Commits } from './port.js';
+import { COMPARED_FILES } from './limits.js';
+import type { Commits, ComparedFile } from './port.js';
 import { reading } from './retry.js';
 
 export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient): Commits {
@@ -32,7 +33,7 @@ export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient
         for (const file of data.files ?? []) {
           if (file.patch !== undefined) patches.set(file.filename, file.patch);
         }
-        return { mergeBaseSha: data.merge_base_commit.sha, patches };
+        return { mergeBaseSha: data.merge_base_commit.sha, patches, files: filesOf(data.files) };
       } catch (error) {
         if (!isMissing(error)) throw error;
         throw new NotFound(`GitHub cannot compare ${baseSha} with ${headSha}: ${messageOf(error)}`, {
@@ -41,4 +42,17 @@ export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient
       }
     },
   };
+}
+
+interface ListedFile {
+  readonly filename: string;
+  readonly previous_filename?: string | undefined;
+}
+
+function filesOf(files: readonly ListedFile[] | undefined): ComparedFile[] | null {
+  if (files === undefined || files.length >= COMPARED_FILES) return null;
+  return files.map(({ filename, previous_filename: previous }) => ({
+    path: filename,
+    previousPath: previous ?? null,
+  }));
 }

@@ -75,5 +75,6 @@ function toPullRequest(data: PullRequestData): PullRequest {
     baseBranch: data.base.ref,
     baseSha: data.base.sha,
     defaultBranch: data.base.repo.default_branch,
+    changedFiles: data.changed_files,
   };
 }

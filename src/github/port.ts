@@ -13,6 +13,8 @@ export interface PullRequest {
   readonly baseBranch: string;
   readonly baseSha: string;
   readonly defaultBranch: string;
+  /** As GitHub counts them, be it more than it lists. */
+  readonly changedFiles: number;
 }
 
 export interface PullRequests {
@@ -37,6 +39,14 @@ export interface Comparison {
   readonly mergeBaseSha: string;
   /** Patches from merge base to head by path at head; absent for binary and large files. */
   readonly patches: ReadonlyMap<string, string>;
+  /** The files that differ; `null` where there may be more than GitHub lists. */
+  readonly files: readonly ComparedFile[] | null;
+}
+
+export interface ComparedFile {
+  readonly path: string;
+  /** Of a rename alone. */
+  readonly previousPath: string | null;
 }
 
 export interface Commits {

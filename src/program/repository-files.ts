@@ -1,9 +1,9 @@
-import type { Repository } from '../snapshot/repository.js';
-import { isFile } from '../snapshot/tree.js';
+import { type Repository, RepositoryError } from '../snapshot/repository.js';
+import { isFile, type TreeEntry } from '../snapshot/tree.js';
 import { type FoundFile, isProgramPath } from './program-set.js';
 
 /**
- * A repository's own program and rule files as they are at `commit`, the tip of its default branch.
+ * A repository's own program and rule files as they are at `commit`.
  * @throws RepositoryError when the commit cannot be read.
  */
 export async function programFilesAt(
@@ -11,9 +11,21 @@ export async function programFilesAt(
   commit: string,
 ): Promise<FoundFile[]> {
   const entries = [...(await repository.tree(commit)).values()].filter(({ path }) => isProgramPath(path));
-  const blobs = await repository.blobs(entries.filter(isFile).map(({ sha }) => sha));
-  return entries.map(({ path, sha }) => {
-    const bytes = blobs.get(sha);
-    return { path, text: bytes === undefined ? null : new TextDecoder().decode(bytes) };
-  });
+  return programFilesOf(repository, entries);
+}
+
+/** The same of entries of a tree. @throws RepositoryError */
+export async function programFilesOf(
+  repository: Pick<Repository, 'blobs'>,
+  entries: readonly TreeEntry[],
+): Promise<FoundFile[]> {
+  const shas = entries.filter(isFile).map(({ sha }) => sha);
+  const blobs = await repository.blobs([...new Set(shas)]);
+  return entries.map((entry) => ({ path: entry.path, text: isFile(entry) ? textOf(entry, blobs) : null }));
+}
+
+function textOf({ path, sha }: TreeEntry, blobs: ReadonlyMap<string, Uint8Array>): string {
+  const bytes = blobs.get(sha);
+  if (bytes === undefined) throw new RepositoryError(`The contents of ${path} (${sha}) were not given.`);
+  return new TextDecoder().decode(bytes);
 }

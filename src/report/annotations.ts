@@ -88,6 +88,7 @@ function reasonAnnotation(gate: GateResult, reason: Reason): Annotation[] {
       path: reason.path,
       startLine: line,
       endLine: line,
+      ...(reason.column !== undefined && { startColumn: reason.column, endColumn: reason.column }),
       level: gate.verdict === 'fail' ? 'failure' : 'notice',
       title: `${gate.gate}: ${gate.verdict === 'fail' ? 'fails here' : 'waits'}`,
       message: visibleLines(`${reason.message}${next}`),

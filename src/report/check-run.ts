@@ -10,6 +10,7 @@ import { gateDetails } from './gate-details.js';
 import { adviceOf, findingText, type LinkBase, ownReasons, reasonText, worstFirst } from './gate-words.js';
 import { code, prose, visible } from './markdown.js';
 import { placeLink, placeText } from './place-link.js';
+import { proposalBlocks } from './program-files.js';
 import { waiverBlocks } from './waivers.js';
 
 export interface CheckRunRendering {
@@ -74,6 +75,7 @@ function summaryBlocks(evaluation: Evaluation, context: CheckRunContext): Block[
     ...(problems.length > 0 ? problemBlocks(evaluation, context) : []),
     ...(evaluation.program === null || gates.length === 0 ? [] : [gateTable(evaluation, context)]),
     ...waiverBlocks(evaluation),
+    ...proposalBlocks(evaluation, { pullRequestUrl: context.pullRequestUrl, headSha: evaluation.headSha }),
     ...(isAskedAgain(evaluation, context) ? [paragraph(againLine(context))] : []),
   ];
 }
@@ -88,7 +90,8 @@ function leadOf(evaluation: Evaluation): string {
     return 'This pull request **could not be judged**, so it does not pass. What is in the way:';
   }
   if (evaluation.program === null) {
-    const reasons = evaluation.gates.flatMap(({ reasons }) => reasons.map(({ message }) => prose(message)));
+    const told = evaluation.gates.filter(hasNoSection);
+    const reasons = told.flatMap(({ reasons }) => reasons.map(({ message }) => prose(message)));
     return reasons.length > 0
       ? reasons.join(' ')
       : `${code(evaluation.branch)} is not a wave branch: nothing to judge.`;
@@ -96,7 +99,8 @@ function leadOf(evaluation: Evaluation): string {
   const failing = evaluation.gates.filter(({ verdict }) => verdict === 'fail').length;
   const waiting = evaluation.gates.filter(({ verdict }) => verdict === 'wait').length;
   if (failing > 0) {
-    const mode = evaluation.reportOnly ? ' The program only reports, so this does not block.' : '';
+    const mode =
+      evaluation.conclusion === 'neutral' ? ' The program only reports, so this does not block.' : '';
     return `**${count(failing, 'gate')} ${failing === 1 ? 'fails' : 'fail'}.** Do what the last column says and push: the check runs again by itself.${mode}`;
   }
   if (waiting > 0)
@@ -106,6 +110,11 @@ function leadOf(evaluation: Evaluation): string {
   return waived > 0
     ? `All gates of ${label} are met or waived: **${count(waived, 'gate')} ${waived === 1 ? 'is' : 'are'} waived**.`
     : `All gates of ${label} are met. There is nothing to do.`;
+}
+
+/** The program files have a section of their own. */
+function hasNoSection({ gate }: GateResult): boolean {
+  return gate !== 'program-files';
 }
 
 /** The gates with why and what to do next, the failing ones first. */
@@ -163,9 +172,9 @@ function againLine({ command }: CheckRunContext): string {
 
 function textBlocks(evaluation: Evaluation, context: CheckRunContext, annotations: number): Block[] {
   const place = { pullRequestUrl: context.pullRequestUrl, headSha: evaluation.headSha };
-  const shown = evaluation.gates.filter(
-    ({ verdict, waivers = [] }) => verdict === 'fail' || verdict === 'wait' || waivers.length > 0,
-  );
+  const shown = evaluation.gates
+    .filter(hasNoSection)
+    .filter(({ verdict, waivers = [] }) => verdict === 'fail' || verdict === 'wait' || waivers.length > 0);
   const cut = annotations - MOST_ANNOTATIONS;
   return [
     ...(evaluation.program === null ? [] : shown.flatMap((gate) => gateDetails(gate, context.rules, place))),

@@ -92,7 +92,11 @@ function resultOf({ verdict, finding }: GateFinding, lineOf: LineOf): Result {
 
 function reasonResult(gate: GateResult, reason: Reason): Result[] {
   if (reason.path === undefined) return [];
-  const region = reason.line === undefined ? undefined : { startLine: reason.line };
+  const { line, column } = reason;
+  const region =
+    line === undefined
+      ? undefined
+      : { startLine: line, ...(column !== undefined && { startColumn: column }) };
   return [
     {
       ruleId: gateId(gate.gate),

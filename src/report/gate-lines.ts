@@ -13,6 +13,8 @@ export const GATE_LINES: Readonly<Record<string, string>> = {
   drift:
     'No rule of the wave has a hit in its files that the merge base does not have, and nothing new comes up elsewhere in what the pull request changes.',
   closure: "The wave's rules find nothing in their files at head, changed or not.",
+  'program-files':
+    'The program and rule files that the pull request changes are valid, as merging would leave them. What they would change is told, and judges nothing yet.',
   tests:
     'The tests that the step asks for are there and run; where their number is frozen, none was removed or ignored.',
   patterns: 'The conditions on text that the wave and the step state hold for the files that they name.',

@@ -21,10 +21,10 @@ export function ownReasons({ reasons, findings }: GateResult): Reason[] {
 }
 
 /** A reason, its place and what else it has a page for linked. */
-export function reasonText({ message, path, line, link: page }: Reason, base: LinkBase): string {
+export function reasonText({ message, path, line, column, link: page }: Reason, base: LinkBase): string {
   const text = linked(prose(shorten(message, MOST_MESSAGE)), page);
   if (path === undefined) return text;
-  const place = placeLink(base.pullRequestUrl, base.headSha, path, line);
+  const place = placeLink(base.pullRequestUrl, base.headSha, path, line, column);
   const named = [placeText(path, line), placeText(path)].find((name) => text.includes(name));
   return named === undefined ? `${place}: ${text}` : text.replace(named, () => place);
 }

@@ -2,10 +2,11 @@ import type { Evaluation } from '../evaluate/evaluation.js';
 import type { Reason } from '../gates/gate.js';
 import type { AnalysisReport, Finding } from '../rust/finding.js';
 import type { Waiver } from '../snapshot/facts.js';
+import type { Proposal } from '../snapshot/proposal.js';
 
 /** The JSON that `wavegate check` prints: machines depend on its shape. */
 export function checkJson(evaluation: Evaluation): string {
-  const { program, wave, step, conclusion, gates, problems, reportOnly } = evaluation;
+  const { program, wave, step, conclusion, gates, problems, reportOnly, proposal } = evaluation;
   return print({
     program,
     wave,
@@ -26,7 +27,19 @@ export function checkJson(evaluation: Evaluation): string {
     })),
     ...(reportOnly ? { reportOnly } : {}),
     ...(problems.length > 0 ? { problems } : {}),
+    ...(proposal === null ? {} : { programFiles: proposalJson(proposal) }),
   });
+}
+
+function proposalJson({ paths, mistakeCount, mends, changes, changeCounts, diverged }: Proposal) {
+  return {
+    paths,
+    valid: mistakeCount === 0,
+    mends,
+    changes: changes.map(({ effect, where, message }) => ({ effect, where, message })),
+    changeCounts,
+    ...(diverged.length > 0 ? { diverged } : {}),
+  };
 }
 
 function waiverJson({ target, by, reason, headSha, until, url }: Waiver) {
@@ -49,14 +62,19 @@ export function scanJson({ findings, errors, files, parsed }: AnalysisReport): s
 }
 
 /** A reason as one line: its place, what is the matter, what to do; what is to be pasted follows line by line. */
-export function reasonLine({ message: said, next, path, line, link, paste = [] }: Reason): string {
+export function reasonLine(reason: Reason): string {
+  const { message: said, next, path, link, paste = [] } = reason;
   const message = link === undefined || link.url === '' ? said : `${said} (${link.url})`;
-  const place =
-    path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  const place = path === undefined || message.includes(path) ? '' : `${placeOf(reason)}: `;
   if (next === undefined) return `${place}${message}`;
   // A rule's message is no sentence of its own; what follows it is one.
   const stop = /[.!?…:;]$/.test(message) ? '' : '.';
   return [`${place}${message}${stop} ${next}`, ...paste].join('\n');
+}
+
+/** `path:line:column`, as far as it is known. */
+export function placeOf({ path, line, column }: Pick<Reason, 'path' | 'line' | 'column'>): string {
+  return [path, line, column].filter((part) => part !== undefined).join(':');
 }
 
 function findingJson(finding: Finding) {

@@ -1,7 +1,9 @@
 import type { Evaluation, Problem } from '../evaluate/evaluation.js';
 import { headline } from '../evaluate/headline.js';
 import type { GateResult, JudgedFinding, Reason, Verdict } from '../gates/gate.js';
+import { placeOf } from './json.js';
 import { type Colour, columnsOf, inertLine, Page, type PageStyle } from './page.js';
+import { proposalWords } from './program-files.js';
 
 const MARKS: Record<Verdict, { mark: string; colour: Colour }> = {
   pass: { mark: '✓', colour: 'green' },
@@ -23,6 +25,7 @@ export function checkText(evaluation: Evaluation, style: PageStyle): string {
     ...page.wrap(title(evaluation), '', { colour: titleColour(evaluation) }),
     ...problemLines(page, evaluation.problems),
     ...gateLines(page, evaluation.gates),
+    ...proposalLines(page, evaluation),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -124,10 +127,9 @@ function reasonLines(
   following: Reason | undefined,
   all: readonly Reason[],
 ): string[] {
-  const { path, line, next, link } = reason;
+  const { path, next, link } = reason;
   const message = link === undefined || link.url === '' ? reason.message : `${reason.message} (${link.url})`;
-  const place =
-    path === undefined || message.includes(path) ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
+  const place = path === undefined || message.includes(path) ? '' : `${placeOf(reason)}: `;
   const advice = next !== undefined && next === following?.next ? undefined : next;
   const indent = ' '.repeat(columnsOf(lead));
   const paste = advice === undefined ? [] : pasteLines(all.filter((one) => one.next === next));
@@ -166,6 +168,30 @@ function findingLines(page: Page, findings: readonly JudgedFinding[], indent: st
     const from = movedFrom === undefined ? '' : `, was at ${movedFrom.path}:${movedFrom.line}`;
     return [...head, ...page.wrap(`${finding.message} [${finding.rule}]${from}`, lead)];
   });
+}
+
+const GROUP_COLOURS = { weakens: 'yellow', changes: 'cyan', tightens: 'green', words: 'dim' } as const;
+
+/** Lines of a group that are printed. */
+const MOST_CHANGES = 50;
+
+/** What the program files that this branch proposes would change. */
+function proposalLines(page: Page, evaluation: Evaluation): string[] {
+  const words = proposalWords(evaluation);
+  if (words === null) return [];
+  return [
+    '',
+    ...page.wrap('Program files', '', { colour: 'bold' }),
+    ...words.notes.flatMap((note) => page.wrap(note, '  ')),
+    ...words.groups.flatMap(({ effect, title, lines, more }) => {
+      const left = more + Math.max(0, lines.length - MOST_CHANGES);
+      return [
+        ...page.wrap(title, '  ', { colour: GROUP_COLOURS[effect] }),
+        ...lines.slice(0, MOST_CHANGES).flatMap((line) => page.wrap(line, '  - ')),
+        ...(left > 0 ? page.wrap(`and ${left} more`, '    ') : []),
+      ];
+    }),
+  ];
 }
 
 function distinct(texts: readonly string[]): string[] {

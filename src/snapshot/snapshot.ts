@@ -2,6 +2,7 @@ import type { Program } from '../program/schema.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { AnalysisReport } from '../rust/finding.js';
 import type { Facts } from './facts.js';
+import type { Proposal } from './proposal.js';
 import type { Change, Tree } from './tree.js';
 
 /** The facts of a pull request that are known before any tree is read. */
@@ -50,4 +51,6 @@ export interface Snapshot extends Subject, Facts {
   readonly programs: readonly Program[];
   /** Reports by `RuleRequest.key`. */
   readonly reports: ReadonlyMap<string, RuleReports>;
+  /** What its own program files come to; `null` where it changes none, or nobody was asked. */
+  readonly proposal: Proposal | null;
 }

@@ -28,9 +28,11 @@ test.each(GATES.map(({ id, steps }) => ({ id, branch: BRANCHES[steps[0]!] })))(
       .replace('waves:', 'validation: { checks: [{ check: clippy }] }\nwaves:')
       .replace('kind: change,', 'kind: change, budget: { files: 9 },')
       .replace('kind: freeze,', 'kind: freeze, inventory: docs/inventory.md,');
+    // One gate is asked only where program files change.
+    const files = id === 'program-files' ? { '.github/wavegate.yml': program } : {};
     const results = [
-      await gate(id, { branch, program }),
-      await gate(id, { branch, program, after: { 'core/src/engine/a.rs': 'HIT a' } }),
+      await gate(id, { branch, program, after: files }),
+      await gate(id, { branch, program, after: { ...files, 'core/src/engine/a.rs': 'HIT a' } }),
     ];
     for (const { reasons } of results) {
       expect(reasons.length).toBeGreaterThan(0);

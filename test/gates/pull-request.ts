@@ -4,6 +4,7 @@ import type { Evaluation } from '../../src/evaluate/evaluation.js';
 import { judge } from '../../src/evaluate/judge.js';
 import type { GateResult } from '../../src/gates/gate.js';
 import { assemblePrograms, type ProgramSet } from '../../src/program/program-set.js';
+import { type ProposedFiles, readProposal } from '../../src/program/proposal.js';
 import { loadShipped } from '../../src/program/shipped.js';
 import type { AnalysisReport, Finding } from '../../src/rust/finding.js';
 import { type FactSource, NO_FACT_SOURCE } from '../../src/snapshot/facts.js';
@@ -178,7 +179,9 @@ export async function judged(given: Given): Promise<Evaluation> {
   const repository = given.repository ?? repositoryOf(given.before ?? {}, given.after ?? {});
   const facts = { ...NO_FACT_SOURCE, ...given.facts };
   const subject = { ...subjectOf(given.branch), ...given.subject };
-  return judge(programs, subject, { repository, analyzer: given.analyzer ?? lineAnalyzer, facts });
+  const proposals = { read: async (files: ProposedFiles) => readProposal(files, shipped) };
+  const analyzer = given.analyzer ?? lineAnalyzer;
+  return judge(programs, subject, { repository, analyzer, facts, proposals });
 }
 
 /** One gate's result; fails when that gate was not asked. */

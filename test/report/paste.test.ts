@@ -24,6 +24,7 @@ function evaluation(reasons: readonly Reason[]): Evaluation {
     conclusion: 'failure',
     reportOnly: false,
     problems: [],
+    proposal: null,
     branch: 'codex/w8a-step1-x',
     headSha: 'a'.repeat(40),
     gates: [{ gate: 'inventory', verdict: 'fail', reasons, findings: [] }],

@@ -155,6 +155,7 @@ const EVALUATION: Evaluation = {
   conclusion: 'failure',
   reportOnly: false,
   problems: [],
+  proposal: null,
   branch: 'codex/w8a-step3-x',
   headSha: 'a'.repeat(40),
   gates: [

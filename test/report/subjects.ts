@@ -39,6 +39,7 @@ export function evaluation(change: Partial<Evaluation> = {}): Evaluation {
     gates: [gate({ gate: 'branch' }), gate()],
     reportOnly: false,
     problems: [],
+    proposal: null,
     branch: 'codex/wave8c-step3-close',
     headSha: HEAD,
     ...change,

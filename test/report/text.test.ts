@@ -33,6 +33,7 @@ function evaluation(gates: GateResult[], changes: Partial<Evaluation> = {}): Eva
     gates,
     reportOnly: false,
     problems: [],
+    proposal: null,
     branch: 'work/tidy-io-step2-x',
     headSha: 'a'.repeat(40),
     ...changes,

@@ -92,9 +92,9 @@ function scope({ position: { step } }: Material): Section {
 }
 
 function gates({ position, branch }: Material): Section {
-  const items = gatesOf(position).map(
-    ({ id, title }) => `- [ ] ${code(id)}: ${GATE_LINES[id] ?? plain(title)}`,
-  );
+  const items = gatesOf(position)
+    .filter(({ concerns }) => concerns === undefined)
+    .map(({ id, title }) => `- [ ] ${code(id)}: ${GATE_LINES[id] ?? plain(title)}`);
   return {
     heading: 'Gates',
     text: `The branch is ${code(branch)}, or another name of this step. These must hold:\n\n${items.join('\n')}`,
