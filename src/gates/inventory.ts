@@ -13,7 +13,7 @@ import { count, MAX_REASONS } from './words.js';
 export const inventoryGate: Gate = {
   id: 'inventory',
   title: 'Inventory',
-  steps: ['freeze'],
+  steps: ['freeze', 'change', 'close'],
   asked: ({ step }) => step.inventory !== undefined,
   needs: ({ step, wave, rules, headTree }) => ({
     documents: step.inventory === undefined ? [] : [step.inventory],

@@ -16,7 +16,7 @@ const NO_BUDGET: Budget = {};
 export const slicesGate: Gate = {
   id: 'slices',
   title: 'Slices',
-  steps: ['change'],
+  steps: ['change', 'freeze', 'close'],
   asked: ({ step }) => step.slices.length > 0 || step.budget !== undefined,
   facts: ['commits'],
   needs: ({ step, changes }) =>

@@ -25,6 +25,22 @@ async function inventory(document: FileSpec | null, code: Files = CODE, rules?: 
   return gate('inventory', { branch: BRANCHES.freeze, program: program(rules), before: code, after });
 }
 
+test.each(['change', 'close'] as const)(
+  'a %s that asks for an inventory is held to it, too',
+  async (kind) => {
+    const asking = programWith().replace(`kind: ${kind},`, `kind: ${kind}, inventory: ${DOCUMENT},`);
+    const judge = (document: string) =>
+      gate('inventory', {
+        branch: BRANCHES[kind],
+        program: asking,
+        before: CODE,
+        after: { ...CODE, [DOCUMENT]: document },
+      });
+    expect((await judge('# Inventory\n')).verdict).toBe('fail');
+    expect((await judge(ALL.join('\n'))).verdict).toBe('pass');
+  },
+);
+
 const pasted = ({ reasons }: GateResult): string[] => reasons.flatMap(({ paste }) => paste ?? []);
 
 /** Rows that name all there is, line by line. */

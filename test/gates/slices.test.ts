@@ -40,6 +40,16 @@ function slices(commits: readonly CommitFacts[] | null, step = SLICES) {
   return gate('slices', { branch: BRANCH, program: program(step), facts });
 }
 
+test.each(['freeze', 'close'])('a %s that asks for slices is held to them, too', async (kind) => {
+  const asking = program(SLICES).replace('kind: change', `kind: ${kind}`);
+  const text = asking.replace('    steps:', '    patterns: [{ exists: [a] }]\n    steps:');
+  const judge = async (...commits: CommitFacts[]) =>
+    (await gate('slices', { branch: BRANCH, program: text, facts: { commits: async () => commits } }))
+      .verdict;
+  expect(await judge(commit('src/shape.rs', 'src/kernel.rs'))).toBe('fail');
+  expect(await judge(commit('src/shape.rs'), commit('src/kernel.rs'))).toBe('pass');
+});
+
 test.each<[string, CommitFacts[]]>([
   ['no commit', []],
   ['one slice', [commit('src/shape.rs')]],
