@@ -20,5 +20,6 @@ export function bridgeGrammarGaps(text: string): string {
   if (bridged.includes('break')) bridged = bridged.replace(/\bbreak(?=\s*\[)/g, '     ');
   // A `where` clause that asks for nothing.
   if (bridged.includes(':, ')) bridged = bridged.replaceAll(':, ', ':A,');
+  if (bridged.includes(']: {')) bridged = bridged.replace(/(\bwhere\b[^{}]{0,500}\]:) \{/g, '$1A{');
   return bridged;
 }

@@ -19,6 +19,8 @@ const STOPS = Uint8Array.from(SPECIAL);
 STOPS[SEMICOLON] = 1;
 
 const ATTRIBUTE = /#\s*!?\s*\[(?:[^\][]|\[[^\][]*\])*\]/g;
+/** The attributes of an item; those of its parameters and generics say nothing of it. */
+const ITS_ATTRIBUTES = /^(?:\s*#\s*!?\s*\[(?:[^\][]|\[[^\][]*\])*\])*/;
 const CFG_TEST = /#\s*\[\s*cfg\s*\(\s*test\s*\)\s*\]/;
 /** The word that says what an item is, behind its visibility and qualifiers. */
 const ITEM =
@@ -103,7 +105,7 @@ class BodyReader {
     }
     const head = this.code(at);
     const [, item, name] = ITEM.exec(head.replace(ATTRIBUTE, ' ')) ?? [];
-    const inTest = frame.inTest || CFG_TEST.test(head);
+    const inTest = frame.inTest || CFG_TEST.test(ITS_ATTRIBUTES.exec(head)![0]);
     if (item === undefined) this.frames.push({ kind: 'other' });
     else if (['mod', 'impl', 'trait', 'extern'].includes(item)) this.frames.push({ kind: 'items', inTest });
     else {

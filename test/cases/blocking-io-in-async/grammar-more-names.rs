@@ -29,3 +29,9 @@ async fn named_like_keywords() -> u64 {
     std::fs::read("x").unwrap(); //~ blocking-io-in-async
     seed
 }
+
+impl<const N: usize> Ring<N> where [(); N]: {
+    async fn load(&self) {
+        std::fs::read("x").unwrap(); //~ blocking-io-in-async
+    }
+}

@@ -63,3 +63,11 @@ proptest! {
         block_on(async { fs::read(name) }).ok(); //~! a test function
     }
 }
+
+async fn parameters(#[cfg(test)] clock: Clock, path: &Path) {
+    fs::read(path).ok(); //~ blocking-io-in-async
+}
+
+async fn generics<#[cfg(test)] T>(path: &Path) {
+    fs::read(path).ok(); //~ blocking-io-in-async
+}
