@@ -137,9 +137,13 @@ function wrongKey(path: Path, form: string): string {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
+  if (key === '<<') return MERGE_KEY;
   const expected = known.length === 0 ? 'no keys here' : listed(known, 'or');
   return `Unknown key \`${key}\`: expected ${expected}.${didYouMean(key, known)}`;
 }
+
+const MERGE_KEY =
+  'YAML has no merge keys (`<<`) any more: write the keys out, or give waves that are alike a template (`templates`, `from`).';
 
 function wrongValue(values: readonly unknown[], input: unknown): string {
   const known = values.map(String);

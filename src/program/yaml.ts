@@ -90,7 +90,8 @@ export function readOnce(file: { readonly path: string; readonly text: string })
 
 /** YAML's own rules alone, before any schema: what the file says, or where it is no YAML. */
 export function readYaml(given: string, file: string): Read {
-  const text = given.startsWith('\uFEFF') ? given.slice(1) : given;
+  // YAML ends a line at a lone carriage return, too; the parser does not.
+  const text = (given.startsWith('\uFEFF') ? given.slice(1) : given).replace(/\r(?!\n)/g, '\n');
   const first = (message: string): Read => ({
     readable: false,
     errors: [{ file, line: 1, column: 1, message }],

@@ -231,6 +231,13 @@ const mistakes: readonly Mistake[] = [
     at: '4:1',
     says: /Unknown key `__proto__`/u,
   },
+  {
+    name: 'a merge key',
+    from: 'mode: enforce',
+    to: '<<: {}',
+    at: '4:1',
+    says: /no merge keys .*template/u,
+  },
 ];
 
 describe('one mistake', () => {
@@ -317,10 +324,16 @@ test('a missing key is not told where a mistyped one stands for it', () => {
   expect(errorsIn(text)).toEqual([expect.stringMatching(/^3:1 Unknown key `titel`.*Did you mean `title`/u)]);
 });
 
-test('lines that end with CR LF and a byte order mark do not shift places', () => {
-  const text = `\uFEFF${VALID.replace('kind: freeze', 'kind: x').replaceAll('\n', '\r\n')}`;
-  expect(errorsIn(text)).toEqual([expect.stringMatching(/^16:15 /u)]);
-});
+test.each(['\n', '\r\n', '\r'])(
+  'lines that end with %j, and a byte order mark, do not shift places',
+  (end) => {
+    const write = (text: string): string => `\uFEFF${text.replaceAll('\n', end)}`;
+    expect(errorsIn(write(VALID))).toEqual([]);
+    expect(errorsIn(write(VALID.replace('kind: freeze', 'kind: x')))).toEqual([
+      expect.stringMatching(/^16:15 /u),
+    ]);
+  },
+);
 
 test('columns count characters, not UTF-16 code units', () => {
   const schema = z.strictObject({ '😀😀': z.strictObject({ x: z.string() }) });

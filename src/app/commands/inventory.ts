@@ -2,6 +2,7 @@ import type { Analyzer } from '../../analysis/analyzer.js';
 import { takeInventory } from '../../evaluate/take-inventory.js';
 import type { GitHub } from '../../github/port.js';
 import { matchBranch } from '../../program/branch.js';
+import { wavesOf } from '../../program/order.js';
 import { didYouMean, listed } from '../../program/schema-words.js';
 import { inventoryReply } from '../../report/inventory.js';
 import { code, shorten } from '../../report/markdown.js';
@@ -49,9 +50,10 @@ function waveOf({ words, program: name, programs, pullRequest }: Context): Named
   }
   const program =
     programs.programs.find((one) => one.program === name) ?? own?.program ?? programs.programs[0];
-  const wave = new Map(Object.entries(program?.waves ?? {})).get(named);
+  const known = program === undefined ? [] : wavesOf(program);
+  const wave = new Map(known).get(named);
   if (program !== undefined && wave !== undefined) return { wave, label: `${program.program} ${named}` };
-  const waves = Object.keys(program?.waves ?? {});
-  const known = waves.length === 0 ? 'There is no program.' : `The waves are ${listed(waves)}.`;
-  return `There is no wave ${code(shorten(named, 80))}.${didYouMean(named, waves)} ${known}`;
+  const waves = known.map(([waveId]) => waveId);
+  const there = waves.length === 0 ? 'There is no program.' : `The waves are ${listed(waves)}.`;
+  return `There is no wave ${code(shorten(named, 80))}.${didYouMean(named, waves)} ${there}`;
 }
