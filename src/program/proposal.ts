@@ -20,6 +20,7 @@ export interface ProposalReading {
   readonly mistakeCount: number;
   /** What it would change; none where it is not valid. */
   readonly changes: readonly ProgramChange[];
+  /** Of each kind, in how many places. */
   readonly changeCounts: Readonly<Record<Effect, number>>;
   /** Whether the files before it have mistakes, and those after it none. */
   readonly mends: boolean;
@@ -72,6 +73,6 @@ function shortened(error: SourceError): SourceError {
 
 function countsOf(changes: readonly ProgramChange[]): Record<Effect, number> {
   const counts = { weakens: 0, changes: 0, tightens: 0, words: 0 };
-  for (const { effect } of changes) counts[effect] += 1;
+  for (const { effect, places } of changes) counts[effect] += places;
   return counts;
 }

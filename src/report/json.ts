@@ -36,7 +36,7 @@ function proposalJson({ paths, mistakeCount, mends, changes, changeCounts, diver
     paths,
     valid: mistakeCount === 0,
     mends,
-    changes: changes.map(({ effect, where, message }) => ({ effect, where, message })),
+    changes: changes.map(({ effect, where, places, message }) => ({ effect, where, places, message })),
     changeCounts,
     ...(diverged.length > 0 ? { diverged } : {}),
   };

@@ -65,12 +65,18 @@ function groupOf(effect: Effect, { changes, changeCounts }: Proposal): ChangeGro
   if (count === 0) return [];
   // Of what is only reworded, nobody has to decide anything.
   const told = effect === 'words' ? [] : changes.filter((change) => change.effect === effect);
+  const places = told.reduce((sum, change) => sum + change.places, 0);
   const title = `${TITLES[effect]} (${count})`;
-  return [{ effect, title, lines: told.map(changeLine), more: effect === 'words' ? 0 : count - told.length }];
+  return [{ effect, title, lines: told.map(changeLine), more: effect === 'words' ? 0 : count - places }];
 }
 
-function changeLine({ where, message }: ProgramChange): string {
-  return `\`${where}\`: ${message}`;
+/** Places of a change that a line names. */
+const MOST_PLACES = 6;
+
+function changeLine({ where, places, message }: ProgramChange): string {
+  const shown = where.slice(0, MOST_PLACES).map((place) => `\`${place}\``);
+  const rest = places > shown.length ? ` and ${places - shown.length} more` : '';
+  return `${shown.join(', ')}${rest}: ${message}`;
 }
 
 const ICONS: Readonly<Record<Effect, string>> = { weakens: '⚠️', changes: '🔎', tightens: '🔒', words: '📝' };
@@ -81,10 +87,12 @@ export function proposalBlocks(evaluation: Evaluation, base: LinkBase): Block[] 
   const { proposal, gates } = evaluation;
   const words = proposalWords(evaluation);
   if (proposal === null || words === null) return [];
-  const summary = gates.find(({ gate }) => gate === 'program-files')?.reasons[0]?.message ?? '';
+  const reason = gates.find(({ gate }) => gate === 'program-files')?.reasons[0];
   return [
     paragraph('### Program files'),
-    ...(proposal.mistakeCount > 0 ? mistakeBlocks(proposal, base) : [paragraph(prose(summary))]),
+    ...(proposal.mistakeCount > 0
+      ? mistakeBlocks(proposal, reason?.next, base)
+      : [paragraph(prose(reason?.message ?? ''))]),
     ...words.notes.map((note) => paragraph(prose(note))),
     ...words.groups.flatMap(groupBlocks),
   ];
@@ -96,7 +104,7 @@ function groupBlocks({ effect, title, lines, more }: ChangeGroup): Block[] {
   return items.length === 0 ? [head] : [head, list(items)];
 }
 
-function mistakeBlocks(proposal: Proposal, base: LinkBase): Block[] {
+function mistakeBlocks(proposal: Proposal, next: string | undefined, base: LinkBase): Block[] {
   const { mistakes, mistakeCount } = proposal;
   const left = mistakeCount - mistakes.length;
   const count = mistakeCount === 1 ? 'a mistake' : `${mistakeCount} mistakes`;
@@ -104,6 +112,7 @@ function mistakeBlocks(proposal: Proposal, base: LinkBase): Block[] {
     paragraph(
       `❌ **The proposal is not valid:** merged as it is, it has ${count}, and nothing could be judged any more.`,
     ),
+    ...(next === undefined ? [] : [paragraph(`**Next:** ${prose(next)}`)]),
     list([
       ...mistakes.map((mistake) => mistakeItem(mistake, proposal, base)),
       ...(left > 0 ? [`… and ${left} more`] : []),

@@ -2,7 +2,7 @@ import { takeProposal } from '../../src/evaluate/take-proposal.js';
 import { ProposalTooCostly, type ProposedFiles, readProposal } from '../../src/program/proposal.js';
 import { loadShipped } from '../../src/program/shipped.js';
 import { type Repository, RepositoryError } from '../../src/snapshot/repository.js';
-import { entryOf, type Files, programWith, subjectOf, treeOf } from '../gates/pull-request.js';
+import { entryOf, programWith, subjectOf, treeOf } from '../gates/pull-request.js';
 
 const shipped = loadShipped();
 const read = async (files: ProposedFiles) => readProposal(files, shipped);
@@ -13,18 +13,18 @@ const FILE = '.github/wavegate.yml';
 const OTHER = '.github/wavegate/other.yml';
 const OTHER_PROGRAM = PROGRAM.replace('program: w8', 'program: w9');
 
+type Texts = Readonly<Record<string, string>>;
+
 interface Commits {
-  readonly base: Files;
-  readonly mergeBase: Files;
-  readonly head: Files;
+  readonly base: Texts;
+  readonly mergeBase: Texts;
+  readonly head: Texts;
 }
 
 function repositoryOf(commits: Commits): Repository & { readonly asked: string[] } {
   const blobs = new Map(
-    Object.values(commits).flatMap((files: Files) =>
-      Object.entries(files).map(
-        ([path, spec]) => [entryOf(path, spec).sha, Buffer.from(String(spec))] as const,
-      ),
+    Object.values(commits).flatMap((files: Texts) =>
+      Object.entries(files).map(([path, spec]) => [entryOf(path, spec).sha, Buffer.from(spec)] as const),
     ),
   );
   const asked: string[] = [];
@@ -86,7 +86,7 @@ test('what the base branch changed since is not taken for a change of this one',
   expect(await proposal).toMatchObject({
     paths: [OTHER],
     diverged: [],
-    changes: [{ effect: 'words', where: 'w9' }],
+    changes: [{ effect: 'words', where: ['w9'] }],
   });
 });
 

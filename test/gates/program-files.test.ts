@@ -127,7 +127,7 @@ describe('an ordinary branch', () => {
       after: { [FILE]: programWith({ allow: ['docs/**'] }) },
     });
     expect(evaluation.conclusion).toBe('neutral');
-    expect(evaluation.proposal?.changes.map(({ effect }) => effect)).toEqual(Array(3).fill('tightens'));
+    expect(evaluation.proposal?.changes).toMatchObject([{ effect: 'tightens', places: 3 }]);
   });
 });
 

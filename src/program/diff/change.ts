@@ -10,14 +10,21 @@ export interface Difference {
   readonly message: string;
 }
 
-/** A difference between two states of a repository's programs. */
-export interface ProgramChange extends Difference {
-  /** What it is a change of: `wave8b step 2`, `wave8`, `rule blocking-io-in-async`. */
+/** A difference of one part of a repository's programs. */
+export interface PlacedDifference extends Difference {
+  /** What it is a difference of: `wave8b step 2`, `wave8`, `rule blocking-io-in-async`. */
   readonly where: string;
 }
 
+/** A change of a repository's programs: of every part in which it is the same, as a template brings it there. */
+export interface ProgramChange extends Difference {
+  readonly where: readonly string[];
+  /** Parts in which it is the same; more than are named where there are many. */
+  readonly places: number;
+}
+
 /** A difference told of what it is a difference of, as a sentence of its own. */
-export function placedAt(where: string): (difference: Difference) => ProgramChange {
+export function placedAt(where: string): (difference: Difference) => PlacedDifference {
   return ({ effect, message }) => ({ effect, where, message: upper(message) });
 }
 

@@ -9,7 +9,7 @@ import {
   type Fields,
   isSame,
   named,
-  type ProgramChange,
+  type PlacedDifference,
   placedAt,
   quoted,
 } from './change.js';
@@ -30,7 +30,7 @@ import { validation } from './validation.js';
 import { mode, wave } from './wave.js';
 
 /** How two versions of a program differ, down to the fields of its steps. */
-export function changesOfProgram(before: Program, after: Program): ProgramChange[] {
+export function changesOfProgram(before: Program, after: Program): PlacedDifference[] {
   const own = compareFields(PROGRAM, before, after).map(placedAt(after.program));
   const waves = new Map(wavesOf(after));
   const both = wavesOf(before).flatMap(([id, was]) => {
@@ -63,7 +63,7 @@ function changesOfWave(
   id: string,
   [was, is]: readonly [Wave, Wave],
   [before, after]: readonly [Program, Program],
-): ProgramChange[] {
+): PlacedDifference[] {
   const label = waveLabel(after.program, id);
   const steps = new Map(stepsOf(is));
   return [

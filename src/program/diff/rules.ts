@@ -1,5 +1,5 @@
 import type { RuleDefinition } from '../../rules/definition.js';
-import { compareFields, type Fields, type ProgramChange, placedAt } from './change.js';
+import { compareFields, type Fields, type PlacedDifference, placedAt } from './change.js';
 import { anyChange, elsewhere, strictness, words } from './fields.js';
 import { changedKeys } from './options.js';
 
@@ -20,7 +20,7 @@ const RULE: Fields<RuleDefinition> = {
 type Rules = ReadonlyMap<string, RuleDefinition>;
 
 /** How rules differ. One that comes or goes does nothing by itself: the programs that use it tell. */
-export function ruleChanges(before: Rules, after: Rules): ProgramChange[] {
+export function ruleChanges(before: Rules, after: Rules): PlacedDifference[] {
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
   return ids.flatMap((id) => {
     const [was, is] = [before.get(id), after.get(id)];

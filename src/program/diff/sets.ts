@@ -1,6 +1,6 @@
 import type { ProgramSet } from '../program-set.js';
 import type { Program } from '../schema.js';
-import { type Effect, named, type ProgramChange } from './change.js';
+import { type Effect, named, type PlacedDifference, type ProgramChange } from './change.js';
 import { changesOfProgram, comings } from './programs.js';
 import { ruleChanges } from './rules.js';
 
@@ -23,12 +23,32 @@ export function programChanges(before: InForce, after: InForce): ProgramChange[]
     return earlier === undefined ? [] : changesOfProgram(earlier, program);
   });
   const rules = before.errors.length > 0 ? [] : ruleChanges(before.rules, after.rules);
-  const changes = [...ownership(before, after), ...arrivals(before, after), ...both, ...rules];
+  const changes = together([...ownership(before, after), ...arrivals(before, after), ...both, ...rules]);
   return changes.sort((a, b) => ORDER[a.effect] - ORDER[b.effect]);
 }
 
+/** Places of a change that are named one by one. */
+const MOST_PLACES = 50;
+
+/** What is the same in several parts, once. */
+function together(differences: readonly PlacedDifference[]): ProgramChange[] {
+  const changes = new Map<string, { readonly first: PlacedDifference; readonly where: string[] }>();
+  for (const one of differences) {
+    const key = `${one.effect} ${one.message}`;
+    const known = changes.get(key) ?? { first: one, where: [] };
+    changes.set(key, known);
+    known.where.push(one.where);
+  }
+  return [...changes.values()].map(({ first: { effect, message }, where }) => ({
+    effect,
+    message,
+    where: where.slice(0, MOST_PLACES),
+    places: where.length,
+  }));
+}
+
 /** That the shipped programs make room for the repository's own, or come back. */
-function ownership(before: InForce, after: InForce): ProgramChange[] {
+function ownership(before: InForce, after: InForce): PlacedDifference[] {
   if (before.isOwn === after.isOwn) return [];
   const message = after.isOwn
     ? `The repository gets programs of its own, in place of those that Wavegate ships: ${names(before)}.`
@@ -40,7 +60,7 @@ function names({ programs }: InForce): string {
   return named(programs.map(({ program }) => program));
 }
 
-function arrivals(before: InForce, after: InForce): ProgramChange[] {
+function arrivals(before: InForce, after: InForce): PlacedDifference[] {
   const [was, is] = [before, after].map(({ programs }) => programs.map(({ program }) => program));
   const unreadable = before.errors.length > 0;
   const found = comings(

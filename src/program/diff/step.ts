@@ -72,6 +72,13 @@ const budget = optional('the budget', {
     ),
 });
 
+/** The gate that steps of one kind alone meet. */
+export const GATE_OF: Readonly<Record<Step['kind'], string>> = {
+  freeze: 'freeze',
+  change: 'drift',
+  close: 'closure',
+};
+
 const STEP: Fields<Step> = {
   title: words('title'),
   // Whatever the two kinds are, the one has gates that the other has not.
@@ -81,7 +88,7 @@ const STEP: Fields<Step> = {
       : [
           {
             effect: 'weakens',
-            message: `It is a ${after} step now, and was a ${before} step, whose gates are not asked any more.`,
+            message: `It is a ${after} step now, and was a ${before} step: the gate \`${GATE_OF[before]}\` is not asked any more.`,
           },
         ],
   allow: globs({

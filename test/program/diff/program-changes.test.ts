@@ -1,4 +1,6 @@
+import { GATES } from '../../../src/gates/gates.js';
 import { type InForce, programChanges } from '../../../src/program/diff/sets.js';
+import { GATE_OF } from '../../../src/program/diff/step.js';
 import { assemblePrograms } from '../../../src/program/program-set.js';
 import { loadShipped } from '../../../src/program/shipped.js';
 import { formatSourceError } from '../../../src/program/source-error.js';
@@ -73,7 +75,9 @@ function edited(...edits: readonly (readonly [from: string, to: string])[]): InF
 
 const before = inForce(BASE);
 const told = (after: InForce, from = before): string[] =>
-  programChanges(from, after).map(({ effect, where, message }) => `${effect} | ${where} | ${message}`);
+  programChanges(from, after).map(
+    ({ effect, where, message }) => `${effect} | ${where.join(', ')} | ${message}`,
+  );
 
 test.each(rows)('%j → %j', (from, to, effect, where, message) => {
   const changes = told(edited([from, to]));
@@ -154,6 +158,27 @@ test('names from the files cannot end their quotes, and are cut', () => {
   expect(changes).toHaveLength(2);
   expect(changes[1]).toMatch(/^tightens \| w8a step 2 \| The required test `a'b x+…` is new\.$/u);
   expect(changes[1]!.length).toBeLessThan(170);
+});
+
+test('what a template brings into several steps is told once', () => {
+  const each = (allow: string): InForce =>
+    edited([
+      '      1: { title: Close, kind: close, allow: [api/**] }',
+      `      1: { title: A, kind: close, allow: [${allow}] }\n      2: { title: B, kind: close, allow: [${allow}] }`,
+    ]);
+  expect(programChanges(each('api/**'), each("'**'"))).toEqual([
+    {
+      effect: 'weakens',
+      where: ['w8b step 1', 'w8b step 2'],
+      places: 2,
+      message: 'Pull requests may also touch `**`; pull requests may no longer touch `api/**`.',
+    },
+  ]);
+});
+
+test.each(Object.entries(GATE_OF))('the gate that a %s step alone has is named', (kind, id) => {
+  const own = GATES.filter(({ steps }) => steps.length === 1 && steps[0] === kind);
+  expect(own.map((gate) => gate.id)).toEqual([id]);
 });
 
 type Leaf = readonly (string | number)[];

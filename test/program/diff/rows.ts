@@ -193,7 +193,7 @@ export const rows: readonly Row[] = [
     'kind: change',
     'weakens',
     'w8a step 1',
-    'It is a change step now, and was a freeze step, whose gates are not asked any more.',
+    'It is a change step now, and was a freeze step: the gate `freeze` is not asked any more.',
   ],
   [
     'allow: [docs/**]',
