@@ -1,5 +1,6 @@
 import { readCode } from './code-text.js';
 import { isTestPath } from './test-code.js';
+import { unmarkedModules } from './unmarked-modules.js';
 
 /** The code of several files as texts to search, each read when it is first asked for. */
 export class CodeTexts {
@@ -9,6 +10,8 @@ export class CodeTexts {
   private readonly unbalanced = new Set<string>();
   /** What follows `mod` in files. */
   private readonly modules = new Map<string, ReadonlySet<string>>();
+
+  private readonly unmarked = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly files: ReadonlyMap<string, Uint8Array>) {}
 
@@ -33,6 +36,15 @@ export class CodeTexts {
     const names =
       known ?? new Set(Array.from(text.matchAll(/\bmod\s+(?:r#)?(\w+)/g), ([, word = '']) => word));
     if (known === undefined) this.modules.set(path, names);
+    return names.has(name);
+  }
+
+  /** Whether the code surely has a `mod name;` that is built where the file is. */
+  declaresUnmarked(path: string, name: string): boolean {
+    const { balanced, text } = this.code(path, true);
+    if (!balanced || !this.declares(path, name)) return false;
+    const names = this.unmarked.get(path) ?? unmarkedModules(text);
+    this.unmarked.set(path, names);
     return names.has(name);
   }
 

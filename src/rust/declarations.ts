@@ -1,6 +1,6 @@
 import type { CodeTexts } from './code-texts.js';
 import type { RustFile } from './crate.js';
-import { declaringPaths } from './module-paths.js';
+import { conventionalPaths, declaringPaths, moduleName } from './module-paths.js';
 import { attributedNames } from './path-attributes.js';
 import { NONE, type Node, type SyntaxTree } from './syntax.js';
 import { isTestPath } from './test-code.js';
@@ -49,10 +49,21 @@ export class Declarations {
 
   /** Files with `path` attributes are parsed only where what is declared by place leaves the answer open. */
   private isDeclaredAsTest(path: string): boolean {
+    if (this.isPlainlyBuilt(path)) return false;
     const byPlace = this.byPlace(path);
     if (!byPlace.every((declaration) => this.isTest(declaration))) return false;
     const others = this.attributed(path);
     return byPlace.length + others.length > 0 && others.every((declaration) => this.isTest(declaration));
+  }
+
+  /** Whether a `mod name;` without attributes declares it, in a file that is not built for tests only. */
+  private isPlainlyBuilt(path: string): boolean {
+    const name = moduleName(path);
+    return declaringPaths(path).some((parent) => {
+      if (!this.files.has(parent) || !this.texts.declaresUnmarked(parent, name)) return false;
+      const meant = conventionalPaths(parent, name).find((other) => this.files.has(other));
+      return meant === path && !this.isTestFile(parent);
+    });
   }
 
   private isTest(declaration: Declaration): boolean {
@@ -70,7 +81,7 @@ export class Declarations {
   }
 
   private *conventional(path: string): Generator<Declaration> {
-    const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
+    const name = moduleName(path);
     for (const candidate of new Set(declaringPaths(path))) {
       if (!this.files.has(candidate) || !this.texts.declares(candidate, name)) continue;
       const file = this.open(candidate);

@@ -42,6 +42,11 @@ function ownFolder(path: string): string {
   return isModRs(path) ? dirname(path) : join(dirname(path), basename(path).replace(/\.rs$/, ''));
 }
 
+/** The name by which a `mod name;` without a `path` attribute declares the file. */
+export function moduleName(path: string): string {
+  return /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
+}
+
 /** The files that could declare the file by `mod name;` without a `path` attribute, likeliest first. */
 export function declaringPaths(path: string): string[] {
   const candidates: string[] = [];

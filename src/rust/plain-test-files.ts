@@ -1,5 +1,5 @@
 import type { CodeTexts } from './code-texts.js';
-import { conventionalPaths, declaringPaths } from './module-paths.js';
+import { conventionalPaths, declaringPaths, moduleName } from './module-paths.js';
 import { isTestPath } from './test-code.js';
 
 /**
@@ -27,7 +27,7 @@ export class PlainTestFiles {
 
   /** Whether there are declarations of the file, and all are in test code. */
   private isDeclaredAsTest(path: string): boolean {
-    const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(path)?.[1] ?? '';
+    const name = moduleName(path);
     if (!/^\w+$/.test(name)) return false;
     let found = false;
     for (const parent of new Set(declaringPaths(path))) {

@@ -1,5 +1,6 @@
 import { placedModules } from '../../src/rust/module-paths.js';
 import { attributedNames } from '../../src/rust/path-attributes.js';
+import { unmarkedModules } from '../../src/rust/unmarked-modules.js';
 
 describe('the modules that a place says', () => {
   test.each([
@@ -40,4 +41,18 @@ describe('the names that `path` attributes say, without parsing', () => {
     'are not known: %s',
     (text) => expect(attributedNames(Buffer.from(text))).toBeNull(),
   );
+});
+
+describe('the modules that are built where their file is', () => {
+  test.each([
+    ['mod a; pub mod b; pub(crate) mod r#c;', ['a', 'b', 'c']],
+    ['#![allow(x)] #![deny(y)] mod a;', ['a']],
+    ['use a::{b, c}; fn d() { e[0] } mod f;', ['f']],
+    ['#[cfg(test)] mod a; mod b;', ['b']],
+    ['#[allow(x)] mod a;', []],
+    ['x! { mod a; } y!(mod b;); mod c { mod d; }', []],
+    ['#![cfg(test)] mod a;', []],
+    ['struct A; mod b;', ['b']],
+    ['unsafe mod a; mod b', []],
+  ])('%s', (text, names) => expect([...unmarkedModules(text)]).toEqual(names));
 });
