@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { type ProposalReading, ProposalTooCostly, type ReadProposal } from '../program/proposal.js';
+import { type ProposalReading, ProposalUnreadable, type ReadProposal } from '../program/proposal.js';
 
 const WORKER = new URL('../../dist/app/proposal-worker.js', import.meta.url);
 
+/** What the thread says. */
+export type ReadingMessage = { readonly reading: ProposalReading } | { readonly unreadable: string };
+
 /**
- * What reading may take. The files come from anybody, and templates can make much of little; a program of a thousand
- * waves takes a second and 100 MB.
+ * What reading may take. The files come from anybody, and templates can make much of little; a program of ten thousand
+ * waves takes five seconds.
  */
 export interface ReadingLimits {
   readonly milliseconds: number;
@@ -14,32 +18,34 @@ export interface ReadingLimits {
 
 const LIMITS: ReadingLimits = { milliseconds: 20_000, megabytes: 400 };
 
-/** Reads proposed program files in a thread that is stopped when it takes too much. */
+/**
+ * Reads proposed program files in a thread that is stopped when it takes too much, so that nobody else has to wait.
+ * @param worker the thread's entry point.
+ */
 export function proposalThread(limits = LIMITS, worker = WORKER): ReadProposal {
-  return (files, signal) => {
+  return async (files, signal) => {
     signal?.throwIfAborted();
     const resourceLimits = { maxOldGenerationSizeMb: limits.megabytes };
     const thread = new Worker(worker, { workerData: files, resourceLimits });
-    return new Promise<ProposalReading>((resolve, reject) => {
-      const tooMuch = (what: string): void =>
-        reject(
-          new ProposalTooCostly(`Reading the program files takes more than ${what}: make them simpler.`),
-        );
-      const timer = setTimeout(() => tooMuch(`${limits.milliseconds / 1000} seconds`), limits.milliseconds);
-      const abandon = (): void => reject(signal?.reason);
-      signal?.addEventListener('abort', abandon, { once: true });
-      thread.once('message', resolve);
-      thread.once('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? tooMuch(`${limits.megabytes} MB of memory`)
-          : reject(error),
-      );
-      thread.once('exit', () => reject(new Error('The thread that reads program files ended early.')));
-      const settled = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abandon);
-      };
-      thread.once('exit', settled);
-    }).finally(() => thread.terminate());
+    const tooLate = AbortSignal.timeout(limits.milliseconds);
+    try {
+      const ends = signal === undefined ? tooLate : AbortSignal.any([signal, tooLate]);
+      const [message] = (await once(thread, 'message', { signal: ends })) as [ReadingMessage];
+      if ('reading' in message) return message.reading;
+      throw new ProposalUnreadable(message.unreadable);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const limit = limitReached(error, tooLate, limits);
+      if (limit === null) throw error;
+      throw new ProposalUnreadable(`Reading the program files takes more than ${limit}: make them simpler.`);
+    } finally {
+      await thread.terminate();
+    }
   };
+}
+
+function limitReached(error: unknown, tooLate: AbortSignal, limits: ReadingLimits): string | null {
+  if (tooLate.aborted) return `${limits.milliseconds / 1_000} seconds`;
+  const isMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isMemory ? `${limits.megabytes} MB of memory` : null;
 }

@@ -1,7 +1,7 @@
 import { isProgramPath } from '../program/program-set.js';
 import {
   type ProposalReading,
-  ProposalTooCostly,
+  ProposalUnreadable,
   type ProposedFiles,
   type ReadProposal,
 } from '../program/proposal.js';
@@ -87,7 +87,7 @@ async function readMerged(
   try {
     return await proposals!.read({ before, after, branch: subject.branch } satisfies ProposedFiles, signal);
   } catch (error) {
-    if (error instanceof ProposalTooCostly) return refused(file, error.message);
+    if (error instanceof ProposalUnreadable) return refused(file, error.message);
     throw error;
   }
 }

@@ -28,12 +28,12 @@ export interface ProposalReading {
   readonly isOfWave: boolean;
 }
 
-/** Reads proposed files. @throws ProposalTooCostly */
+/** Reads proposed files. @throws ProposalUnreadable */
 export type ReadProposal = (files: ProposedFiles, signal?: AbortSignal) => Promise<ProposalReading>;
 
-/** Reading the files takes more time or memory than is given to them. `message` says what they take, and of what. */
-export class ProposalTooCostly extends Error {
-  override name = 'ProposalTooCostly';
+/** The files come to more than can be read, or is allowed; `message` says what, for people. */
+export class ProposalUnreadable extends Error {
+  override name = 'ProposalUnreadable';
 }
 
 export const MOST_MISTAKES = 100;
@@ -41,11 +41,18 @@ export const MOST_CHANGES = 200;
 /** Characters of a mistake's message. */
 const MOST_MESSAGE = 1_000;
 
-/** Pure; as costly as the files are. */
-export function readProposal(
-  { before, after, branch }: ProposedFiles,
-  shipped: ShippedCatalog,
-): ProposalReading {
+/** Pure; as costly as the files are, which may be more than there is time and memory. @throws ProposalUnreadable */
+export function readProposal(files: ProposedFiles, shipped: ShippedCatalog): ProposalReading {
+  try {
+    return readingOf(files, shipped);
+  } catch (error) {
+    // What templates come to has an end: the longest text, the deepest nesting.
+    if (!(error instanceof RangeError)) throw error;
+    throw new ProposalUnreadable(`The program files cannot be read (${error.message}): make them simpler.`);
+  }
+}
+
+function readingOf({ before, after, branch }: ProposedFiles, shipped: ShippedCatalog): ProposalReading {
   const [was, is] = [inForce(before, shipped), inForce(after, shipped)];
   const isValid = is.errors.length === 0;
   const changes = isValid ? programChanges(was, is) : [];

@@ -1,5 +1,5 @@
 import { takeProposal } from '../../src/evaluate/take-proposal.js';
-import { ProposalTooCostly, type ProposedFiles, readProposal } from '../../src/program/proposal.js';
+import { ProposalUnreadable, type ProposedFiles, readProposal } from '../../src/program/proposal.js';
 import { loadShipped } from '../../src/program/shipped.js';
 import { type Repository, RepositoryError } from '../../src/snapshot/repository.js';
 import { entryOf, programWith, subjectOf, treeOf } from '../gates/pull-request.js';
@@ -122,7 +122,7 @@ test('a move to where none is read is told', async () => {
 });
 
 test('what costs too much to read is not valid; what fails otherwise is no verdict', async () => {
-  const costly = taken(changed, null, () => Promise.reject(new ProposalTooCostly('It takes too much.')));
+  const costly = taken(changed, null, () => Promise.reject(new ProposalUnreadable('It takes too much.')));
   expect(await costly.proposal).toMatchObject({
     mistakeCount: 1,
     mistakes: [{ file: FILE, line: 1, column: 1, message: 'It takes too much.', isAtHead: true }],
