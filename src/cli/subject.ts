@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type BranchRef, type GitRepository, openClone, WORKTREE } from '../git/clone.js';
+import { matchBranch } from '../program/branch.js';
 import type { ProgramSet } from '../program/program-set.js';
 import { RepositoryError } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
@@ -27,9 +28,15 @@ export interface OpenedClone {
 /** @throws UsageError, RepositoryError. */
 export async function openWithPrograms(options: CloneOptions, cwd: string): Promise<OpenedClone> {
   const clone = openClone(resolve(cwd, options.repo));
-  const defaultBranch = await clone.defaultBranch();
-  const programsAt = await clone.resolve(defaultBranch?.ref ?? options.base ?? 'HEAD');
-  return { clone, defaultBranch, programs: await loadPrograms(clone, programsAt, options, cwd) };
+  const open = async (defaultBranch: BranchRef | null): Promise<OpenedClone> => {
+    const programsAt = await clone.resolve(defaultBranch?.ref ?? options.base ?? 'HEAD');
+    return { clone, defaultBranch, programs: await loadPrograms(clone, programsAt, options, cwd) };
+  };
+  const opened = await open(await clone.defaultBranch());
+  const named = opened.defaultBranch?.branch;
+  if (named === undefined || !isOfProgram(named, opened.programs)) return opened;
+  const other = await clone.defaultBranch(named);
+  return other === null ? opened : open(other);
 }
 
 /** The commit that is judged, or the working tree as it lies there. */
@@ -40,7 +47,7 @@ export async function headOf(clone: GitRepository, { head = 'HEAD' }: CloneOptio
 
 /** What is judged in a clone. @throws UsageError where the branch or what it is merged into is not known. */
 export async function subjectOf(
-  { clone, defaultBranch }: OpenedClone,
+  { clone, defaultBranch, programs }: OpenedClone,
   options: CloneOptions,
 ): Promise<Subject> {
   const head = options.head ?? 'HEAD';
@@ -54,8 +61,14 @@ export async function subjectOf(
   const baseSha = await clone.resolve(baseRef);
   const baseBranch =
     (await clone.branchOf(baseRef)) ?? (await branchWith(baseSha, defaultBranch, clone)) ?? baseRef;
+  const branch = await branchName(clone, options);
+  if (options.base === undefined && branch === baseBranch && isOfProgram(branch, programs)) {
+    throw new UsageError(
+      `This clone takes ${branch} for its default branch, so it would be compared with itself. Name the branch to merge into with --base.`,
+    );
+  }
   return {
-    branch: await branchName(clone, options),
+    branch,
     baseBranch,
     defaultBranch: defaultBranch?.branch ?? baseBranch,
     headSha: await headOf(clone, options),
@@ -64,6 +77,11 @@ export async function subjectOf(
     now: new Date().toISOString(),
     pullRequest: null,
   };
+}
+
+/** Whether a branch is a wave's or is meant to be: no default branch is called so. */
+function isOfProgram(branch: string, { programs }: ProgramSet): boolean {
+  return matchBranch(branch, programs).kind !== 'none';
 }
 
 /** A commit stands for the default branch as it once was, if that has it; `null` if not. */

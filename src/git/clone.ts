@@ -94,9 +94,10 @@ export class GitRepository implements Repository {
   /**
    * The default branch: what the remote's HEAD says, else `main` or `master`, else, in a bare repository, its HEAD.
    *
+   * @param other a branch that it cannot be, whatever HEAD says: a remote that is somebody's clone has any branch there.
    * @returns null when nothing tells.
    */
-  async defaultBranch(): Promise<BranchRef | null> {
+  async defaultBranch(other: string | null = null): Promise<BranchRef | null> {
     const remote = await this.remote();
     const prefix = `refs/remotes/${remote}/`;
     const named = remote === null ? null : await this.symbolicRef(`${prefix}HEAD`);
@@ -108,7 +109,8 @@ export class GitRepository implements Repository {
       'refs/heads/master',
     ];
     for (const ref of candidates) {
-      if (ref !== '' && (await this.find(ref)) !== null) return { branch: branchName(ref, remote), ref };
+      const branch = branchName(ref, remote);
+      if (ref !== '' && branch !== other && (await this.find(ref)) !== null) return { branch, ref };
     }
     return null;
   }

@@ -286,6 +286,23 @@ describe('what cannot be judged: 2, and never a pass', () => {
   });
 });
 
+test('a wave branch is never compared with itself, though the remote begins there', async () => {
+  const name = 'work/tidy-io-step3-close';
+  branch(name, { 'src/lib.rs': CLEAN });
+  repo.git('remote', 'add', 'origin', '.');
+  repo.git('update-ref', `refs/remotes/origin/${name}`, name);
+  repo.git('symbolic-ref', 'refs/remotes/origin/HEAD', `refs/remotes/origin/${name}`);
+  for (const args of [[], ['--base', 'main']]) {
+    const { conclusion, gates } = await check(args);
+    expect(conclusion).toBe('success');
+    expect(gates.find(({ gate }) => gate === 'scope')?.reasons).toEqual([
+      expect.stringMatching(/^1 changed file/),
+    ]);
+  }
+  repo.git('branch', '--quiet', '-D', 'main');
+  expect(await refusal([])).toContain('--base');
+});
+
 describe('for people', () => {
   test('the text says which gate fails, why and what to do, within 80 columns', async () => {
     branch('work/tidy-io-step3-close', { 'src/more.rs': BLOCKING, 'other.txt': 'x' });
