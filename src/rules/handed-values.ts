@@ -52,7 +52,11 @@ function passesOn(tree: SyntaxTree, node: Node, parent: Node): boolean {
 
 function isBoxOf(tree: SyntaxTree, call: Node, list: Node): boolean {
   if (tree.kind(list) !== 'arguments' || tree.kind(call) !== 'call_expression') return false;
-  return /^(?:(?:std|alloc)::boxed::)?Box::new$/.test(tree.source(tree.field(call, 'function')));
+  const callee = tree.field(call, 'function');
+  return (
+    tree.kind(callee) === 'scoped_identifier' &&
+    /^(?:(?:std|alloc)::boxed::)?Box::new$/.test(tree.source(callee))
+  );
 }
 
 function isCloneOf(tree: SyntaxTree, call: Node, callee: Node): boolean {

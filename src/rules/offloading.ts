@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { macroName } from '../rust/macro-arguments.js';
 import { plainName } from '../rust/path-syntax.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
-import { expandBraces } from './call-list.js';
+import { PathSet } from './call-list.js';
 import type { DetectorFile } from './detector.js';
 import { destinations } from './handed-values.js';
 
@@ -25,14 +25,14 @@ export type OffloadOptions = z.output<typeof offloadSchema>;
 /** Knows whether a closure or function is handed to something that runs it elsewhere. */
 export class Offloading {
   private readonly names: ReadonlySet<string>;
-  private readonly paths: ReadonlySet<string>;
+  private readonly paths: PathSet;
 
   constructor(
     private readonly file: DetectorFile,
     options: OffloadOptions,
   ) {
     this.names = new Set(options.names.filter((name) => !file.names.definesFunction(name)));
-    this.paths = new Set(options.paths.flatMap(expandBraces));
+    this.paths = new PathSet(options.paths);
   }
 
   /** Whether the expression (a closure, or a function's path) is handed over, directly or through locals of its own. */
@@ -63,9 +63,10 @@ export class Offloading {
     const last = tree.kind(callee) === 'scoped_identifier' ? tree.field(callee, 'name') : callee;
     if (this.names.has(plainName(tree.source(last)))) return true;
     const name = this.file.names.resolve(callee);
+    if (name.kind !== 'external') return false;
     return (
-      name.kind === 'external' &&
-      name.paths.some((path) => this.paths.has(path) || this.names.has(path.slice(path.lastIndexOf(':') + 1)))
+      this.paths.match(name) !== null ||
+      name.paths.some((path) => this.names.has(path.slice(path.lastIndexOf(':') + 1)))
     );
   }
 
@@ -73,9 +74,9 @@ export class Offloading {
     const { tree } = this.file;
     const method = tree.source(tree.field(callee, 'field'));
     if (this.names.has(method)) return true;
-    if (![...this.paths].some((path) => path.endsWith(`::${method}`))) return false;
+    if (![...this.paths.paths].some((path) => path.endsWith(`::${method}`))) return false;
     const start = this.chainStart(tree.field(callee, 'value'));
-    return start !== null && this.paths.has(`${start}::${method}`);
+    return start !== null && this.paths.paths.has(`${start}::${method}`);
   }
 
   /** The type whose associated function a method chain starts with: `std::thread::Builder` of `Builder::new().name(n)`. */

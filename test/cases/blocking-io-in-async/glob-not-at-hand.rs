@@ -62,3 +62,12 @@ mod in_a_function {
         fs::read("a").ok(); //~! the glob stands in another function
     }
 }
+
+mod threads_through_the_glob {
+    use crate::prelude::*;
+
+    async fn f() {
+        thread::spawn(|| fs::read("a")); //~! if `fs` is the standard library's, so is `thread`
+        thread::scope(|s| s.spawn(|| fs::read("a"))); //~ blocking-io-in-async probable
+    }
+}
