@@ -5,6 +5,14 @@ import { type CheckRunRendering, RECHECK } from '../report/check-run.js';
 
 export const CHECK_NAME = 'wavegate';
 
+/** What a verdict follows from, as far as later rounds must know it. */
+export interface JudgedBy {
+  /** The digest of the programs that were in force. */
+  readonly programs: string;
+  /** Whether the pull request proposes program files of its own, which were compared with these. */
+  readonly isProposal: boolean;
+}
+
 /**
  * The check run of a pull request's head, from creation to conclusion. GitHub only appends annotations, so a run's
  * external id keeps a digest of those that it shows: where a new evaluation has the same, the run is updated, else a
@@ -15,12 +23,11 @@ export interface CheckRunLife {
   find(pull: Pick<PullRequest, 'number'>, sha: string): Promise<CheckRun | undefined>;
   /** Shows at once that the evaluation has begun, on the head's run if there is one. */
   begin(pull: PullRequest): Promise<CheckRun>;
-  /** @param programs the digest of what it was judged by. */
   conclude(
     run: CheckRun,
     pull: PullRequest,
     rendering: CheckRunRendering,
-    programs: string,
+    judged: JudgedBy,
   ): Promise<CheckRun>;
   /** Ends a run whose pull request could not be evaluated; annotations of an earlier evaluation stay. */
   fail(run: CheckRun, output: CheckOutput): Promise<void>;
@@ -83,13 +90,13 @@ export function checkRunLife(checks: CheckRuns): CheckRunLife {
       return checks.update(known, { ...state(known.externalId, null, BEGUN), ...anew });
     },
 
-    async conclude(run, pull, rendering, programs) {
+    async conclude(run, pull, rendering, { programs, isProposal }) {
       const digest = annotationsDigest(rendering.annotations);
       const same = run.annotationsCount > 0 && run.externalId.startsWith(`${shownId(pull, digest)}/`);
       const replaced = run.annotationsCount > 0 && !same;
       const target = replaced ? await create(pull, run.startedAt) : run;
       const shown = await checks.update(target, {
-        externalId: `${shownId(pull, digest)}/by-${programs}`,
+        externalId: `${shownId(pull, digest)}${isProposal ? '/proposal' : ''}/by-${programs}`,
         conclusion: rendering.conclusion,
         output: rendering.output,
         actions: rendering.actions,
@@ -138,9 +145,10 @@ function shownId(pull: PullRequest, digest: string): string {
   return `${prefix(pull)}shows-${digest}`;
 }
 
-/** The digest of the programs that a run's evaluation was judged by; `null` where it did not come to that. */
-export function judgedBy({ externalId }: CheckRun): string | null {
-  return /\/by-([0-9a-f]+)$/.exec(externalId)?.[1] ?? null;
+/** What a run's evaluation was judged by; `null` where it did not come to that. */
+export function judgedBy({ externalId }: CheckRun): JudgedBy | null {
+  const [, proposal, programs] = /(\/proposal)?\/by-([0-9a-f]+)$/.exec(externalId) ?? [];
+  return programs === undefined ? null : { programs, isProposal: proposal !== undefined };
 }
 
 /** The pull request that a run of ours belongs to, by its external id; `null` for others. */

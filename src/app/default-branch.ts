@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { affectedBy } from '../evaluate/affected.js';
-import type { GitHub } from '../github/port.js';
+import type { GitHub, OpenPullRequest } from '../github/port.js';
 import { matchBranch } from '../program/branch.js';
 import type { ProgramSet } from '../program/program-set.js';
+import type { Program } from '../program/schema.js';
 import type { History } from '../snapshot/facts.js';
 import { RepositoryError } from '../snapshot/repository.js';
 import type { HandlerTools, RepositoryRef } from './handlers/handler.js';
@@ -17,7 +18,8 @@ export interface DefaultBranchMove {
 
 /**
  * Evaluates the open wave pull requests that the move may let on or hold back: those for which an earlier step was
- * merged or reverted, and those of programs that it changed. No others.
+ * merged or reverted, and those of programs that it changed. No others, but where it mends programs that had mistakes:
+ * by these, no pull request could be judged.
  */
 export async function defaultBranchMoved(
   where: RepositoryRef,
@@ -83,9 +85,12 @@ async function ofChangedPrograms(
     changed.has(program),
   );
   const open = await github.pullRequests.open();
-  return open
-    .filter(({ headBranch }) => ['match', 'near-miss'].includes(matchBranch(headBranch, inForce).kind))
-    .map(({ number }) => number);
+  const isMended = before !== null && before.errors.length > 0 && after.errors.length === 0;
+  return open.filter((pull) => isMended || isOf(inForce, pull)).map(({ number }) => number);
+}
+
+function isOf(inForce: readonly Program[], { headBranch }: OpenPullRequest): boolean {
+  return matchBranch(headBranch, inForce).kind !== 'none';
 }
 
 /** Names of the programs that are new, gone or other than before; all of them where a mistake came or went. */

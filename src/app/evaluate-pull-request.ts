@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CheckRun, GitHub, PullRequest } from '../github/port.js';
 import { type CheckRunLife, checkRunLife } from './check-run-life.js';
-import { couldNotEvaluate, explain, rendering } from './evaluation-words.js';
+import { couldNotEvaluate, explain, judgedByOf, rendering } from './evaluation-words.js';
 import { type Judgement, type JudgeTools, judgePullRequest } from './judge-pull-request.js';
 import { orLogged, publishReview } from './publish-review.js';
 
@@ -70,10 +70,9 @@ async function evaluateHead(
   try {
     const judgement = await judgePullRequest(github, pull, tools, signal);
     signal.throwIfAborted();
-    const programs = tools.programs.digest(judgement.programs);
     await reviewOrLog(github, pull, judgement, run, tools.log, signal);
     signal.throwIfAborted();
-    await life.conclude(run, pull, rendering(judgement, pull), programs);
+    await life.conclude(run, pull, rendering(judgement, pull), judgedByOf(judgement, tools.programs));
     const { conclusion, gates, wave } = judgement.evaluation;
     const again = earliest(gates.flatMap(({ until }) => until ?? []));
     return { kind: 'evaluated', conclusion, again, isOfWave: wave !== null };

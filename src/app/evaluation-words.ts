@@ -3,7 +3,9 @@ import type { CheckOutput, PullRequest } from '../github/port.js';
 import { type CheckRunRendering, renderCheckRun } from '../report/check-run.js';
 import { code, prose, shorten } from '../report/markdown.js';
 import { RepositoryError } from '../snapshot/repository.js';
+import type { JudgedBy } from './check-run-life.js';
 import type { Judgement } from './judge-pull-request.js';
+import type { Programs } from './programs.js';
 
 /** What a check run shows of a judgement. */
 export function rendering({ evaluation, programs }: Judgement, pull: PullRequest): CheckRunRendering {
@@ -15,6 +17,11 @@ export function rendering({ evaluation, programs }: Judgement, pull: PullRequest
     programFiles,
     command,
   });
+}
+
+/** What the judgement follows from, as its check run keeps it. */
+export function judgedByOf({ evaluation, programs: set }: Judgement, programs: Programs): JudgedBy {
+  return { programs: programs.digest(set), isProposal: evaluation.proposal !== null };
 }
 
 /** What people are told: an error that was not foreseen is a fault of ours, and says so. */

@@ -1,6 +1,6 @@
 import type { CheckOutput, GitHub } from '../github/port.js';
 import { checkRunLife } from './check-run-life.js';
-import { couldNotEvaluate, explain, rendering } from './evaluation-words.js';
+import { couldNotEvaluate, explain, judgedByOf, rendering } from './evaluation-words.js';
 import { type JudgeTools, judgePullRequest } from './judge-pull-request.js';
 
 /** A commit that a merge queue made to try what it is about to merge. */
@@ -43,7 +43,7 @@ export async function answerForGroup(
     const judgement = await judgePullRequest(github, pull, tools, signal);
     if (judgement.evaluation.conclusion === 'in_progress') return await life.fail(run, STILL_WAITS);
     const shown = { ...rendering(judgement, pull), annotations: [] };
-    await life.conclude(run, shownAt, shown, tools.programs.digest(judgement.programs));
+    await life.conclude(run, shownAt, shown, judgedByOf(judgement, tools.programs));
   } catch (error) {
     await life.fail(run, couldNotEvaluate(explain(error)));
   }

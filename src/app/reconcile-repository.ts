@@ -98,10 +98,14 @@ async function isOld(run: CheckRun, pull: OpenPullRequest, look: Look, tools: To
   const { retried, judging } = tools;
   const { github, set, digest } = look;
   if (run.status !== 'completed' || run.conclusion === 'cancelled') return true;
-  if (matchBranch(pull.headBranch, set.programs).kind === 'none') return false;
   const judged = judgedBy(run);
+  const hasOtherPrograms = judged !== null && judged.programs !== digest;
+  if (matchBranch(pull.headBranch, set.programs).kind === 'none') {
+    // What was not passed as the programs had mistakes, and what was compared with them.
+    return hasOtherPrograms && (run.conclusion === 'failure' || judged.isProposal);
+  }
   if (judged === null) return run.conclusion === 'failure' && isFirst(run, retried);
-  if (judged !== digest) return true;
+  if (hasOtherPrograms) return true;
   if (run.completedAt === null) return false;
   const since = secondOf(run.completedAt);
   const history = await look.history();
