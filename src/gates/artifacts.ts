@@ -24,7 +24,7 @@ export const artifactsGate: Gate = {
       };
     }
     const reasons = step.artifacts.flatMap((artifact) => artifactReasons(artifact, snapshot));
-    if (reasons.length > 0) return { verdict: 'fail', reasons, findings: [] };
+    if (reasons.length > 0) return { verdict: 'fail', reasons: withScaffold(reasons), findings: [] };
     const message = `${count(step.artifacts.length, 'document or script', 'documents and scripts')}, all there.`;
     return { verdict: 'pass', reasons: [{ message }], findings: [] };
   },
@@ -57,8 +57,19 @@ function missing(path: string, { headTree }: Contents): Reason {
   const found = isFolder
     ? `\`${path}\` is a folder, not a file.`
     : `\`${path}\` is missing${otherCase === undefined ? '' : `; there is \`${otherCase}\``}.`;
-  return { message: found, next: otherCase === undefined ? `Add \`${path}\`.` : `Rename it to \`${path}\`.` };
+  return { message: found, next: otherCase === undefined ? `${ADD}${path}\`.` : `Rename it to \`${path}\`.` };
 }
+
+/** Where something is to be added, the first advice names the command that begins all of it. */
+function withScaffold(reasons: readonly Reason[]): Reason[] {
+  const first = reasons.findIndex(({ next }) => next?.startsWith(ADD));
+  return reasons.map((reason, index) =>
+    index === first ? { ...reason, next: `${reason.next} ${SCAFFOLD}` } : reason,
+  );
+}
+
+const ADD = 'Add `';
+const SCAFFOLD = '`wavegate scaffold --write`, run on this branch, begins every file that is missing.';
 
 function contentReasons({ path, headings }: Artifact, bytes: Uint8Array): Reason[] {
   const text = documentText(bytes);

@@ -70,6 +70,17 @@ test.each(scripts)('a script %s', async (_name, after, says) => {
   if (says !== null) expect(words(result)).toMatch(says);
 });
 
+test('what is missing is begun by one command, which is named once', async () => {
+  const artifacts = '[{ path: docs/a.md }, { path: docs/b.md }, { path: docs/c.md }]';
+  const program = programWith({ artifacts });
+  const result = await gate('artifacts', { branch: BRANCHES.freeze, program, after: { 'docs/a.md': '' } });
+  expect(result.reasons.map(({ next }) => next)).toEqual([
+    'Write it.',
+    expect.stringMatching(/^Add `docs\/b\.md`\. .*wavegate scaffold/u),
+    'Add `docs/c.md`.',
+  ]);
+});
+
 test('a document that was there before counts, changed or not', async () => {
   const files = { [PATH]: good };
   const given = {
