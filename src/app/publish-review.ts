@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { WriteRefused } from '../github/errors.js';
 import type { CheckRun, GitHub, PullRequest } from '../github/port.js';
-import { planReview } from '../report/review.js';
+import { isReviewed, planReview } from '../report/review.js';
 import type { Judgement } from './judge-pull-request.js';
 
 /**
@@ -17,7 +17,7 @@ export async function publishReview(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  if (evaluation.step === null) return;
+  if (!isReviewed(evaluation)) return;
   const threads = await github.reviews.threads(pull.number);
   const plan = planReview({ evaluation, rules: programs.rules, patches, threads, appSlug: run.appSlug });
   for (const thread of plan.resolve) {

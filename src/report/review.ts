@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Evaluation } from '../evaluate/evaluation.js';
+import { ratchetGate } from '../gates/ratchet.js';
 import type { LineComment, ReviewThread } from '../github/port.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import type { Finding, Suggestion } from '../rust/finding.js';
@@ -67,13 +68,18 @@ function isNews({ status, waivedBy }: GateFinding['finding']): boolean {
   return status !== 'existing' && waivedBy === undefined;
 }
 
+/** Whether code was judged, so that there is something to say on its lines or to settle there. */
+export function isReviewed({ step, gates }: Evaluation): boolean {
+  return step !== null || gates.some(({ gate }) => gate === ratchetGate.id);
+}
+
 /** A thread is settled once its finding is gone; an evaluation with problems did not see all, so it settles nothing. */
 function settled(
   evaluation: Evaluation,
   ours: readonly ReviewThread[],
   found: readonly GateFinding[],
 ): string[] {
-  if (evaluation.problems.length > 0 || evaluation.step === null) return [];
+  if (evaluation.problems.length > 0 || !isReviewed(evaluation)) return [];
   const still = new Set(found.map(({ finding }) => fingerprintKey(finding)));
   return ours
     .filter((thread) => !thread.resolved)

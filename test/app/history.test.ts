@@ -121,6 +121,11 @@ test('what a closed wave has removed does not come back, on whatever branch', as
   );
   const after = await on.open('feature/after', { [RUNNER]: BLOCKING });
   expect(await verdicts(after, 'feature/after')).toEqual({ ratchet: 'fail' });
+  const { threads } = await on.repo.pullRequest(after);
+  expect(threads).toMatchObject([{ path: RUNNER, line: 4, resolved: false }]);
+  await on.repo.commit({ branch: 'feature/after', message: 'Mend', files: { [RUNNER]: `${ASYNC}//\n` } });
+  expect(await verdicts(after, 'feature/after')).toEqual({ ratchet: 'pass' });
+  expect((await on.repo.pullRequest(after)).threads).toMatchObject([{ resolved: true }]);
   const harmless = await on.open('feature/harmless', { 'docs/x.md': '# X\n' });
   expect(await verdicts(harmless, 'feature/harmless')).toEqual({ ratchet: 'pass' });
 });
