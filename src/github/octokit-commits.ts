@@ -18,16 +18,11 @@ export function octokitCommits({ octokit, owner, repo, retry }: RepositoryClient
       }
     },
 
-    /** The first page carries the files, 300 of them; the commits, which come in pages, are not needed. */
+    /** Without pages: the answer has the files then, 300 of them, whatever a page's size means for them. */
     async compare(baseSha, headSha) {
       try {
         const { data } = await reading('compare head and base', retry, () =>
-          octokit.rest.repos.compareCommitsWithBasehead({
-            owner,
-            repo,
-            basehead: `${baseSha}...${headSha}`,
-            per_page: 1,
-          }),
+          octokit.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead: `${baseSha}...${headSha}` }),
         );
         const patches = new Map<string, string>();
         for (const file of data.files ?? []) {
