@@ -111,7 +111,7 @@ function functionsOf(file: DetectorFile, holder: DetectorFile, owner: string, na
 /** Functions of one name that a call may mean, in `impl`s for different types or under different `cfg`s. */
 const SAME_NAME = 16;
 /** Traits that one type implements in one file, and that are asked for a method of its. */
-const MOST_TRAITS = 64;
+const MOST_TRAITS = 256;
 
 /** `owner::name`, or where no such function is near, what a trait that the owner implements gives it by that name too. */
 function methodsOf(
@@ -165,5 +165,5 @@ function defaultMethod(file: DetectorFile, trait: Node, name: string): FunctionK
   const holder = resolved.path === file.path ? file : file.crate.file(resolved.path);
   if (holder === null) return [];
   const traitName = plainName(holder.tree.source(holder.tree.field(resolved.node, 'name')));
-  return functionsOf(file, holder, traitName, name);
+  return ownedNear(holder, traitName, name) ?? [];
 }
