@@ -1,7 +1,7 @@
 import { RepositoryError } from '../snapshot/repository.js';
 import type { Tree, TreeEntry } from '../snapshot/tree.js';
 import type { RepositoryClient } from './client.js';
-import { GitHubUnavailable, messageOf } from './errors.js';
+import { GitHubUnavailable, isMissing, messageOf } from './errors.js';
 import { reading } from './retry.js';
 
 interface Item {
@@ -23,12 +23,24 @@ const DEEPEST = 200;
 export async function readTree(client: RepositoryClient, commit: string): Promise<Tree> {
   const tree = new Map<string, TreeEntry>();
   try {
-    await readInto(client, tree, commit, '', 0);
+    await readInto(client, tree, commit, '', 0).catch(async (error: unknown) => {
+      if (!isMissing(error)) throw error;
+      tree.clear();
+      await readInto(client, tree, await treeOf(client, commit), '', 0);
+    });
   } catch (error) {
     if (error instanceof RepositoryError || error instanceof GitHubUnavailable) throw error;
     throw new RepositoryError(`Could not read the tree of ${commit}: ${messageOf(error)}`, { cause: error });
   }
   return tree;
+}
+
+/** Trees can be asked for by their commit, which saves this request; GitHub's description does not promise it. */
+async function treeOf({ octokit, owner, repo, retry }: RepositoryClient, commit: string): Promise<string> {
+  const { data } = await reading('read a commit', retry, () =>
+    octokit.rest.git.getCommit({ owner, repo, commit_sha: commit }),
+  );
+  return data.tree.sha;
 }
 
 async function readInto(

@@ -73,6 +73,18 @@ describe('a tree', () => {
     expect(new Map(parts)).toEqual(new Map(whole));
   });
 
+  test('is found by the tree of its commit where it is not by the commit', async () => {
+    const sha = await commit();
+    const whole = await (await to.github()).repository.tree(sha);
+    intercept((request, proceed) =>
+      request.url.pathname.endsWith(`/git/trees/${sha}`)
+        ? Promise.resolve({ status: 404, headers: {}, body: { message: 'Not Found' } })
+        : proceed(),
+    );
+    const found = await (await to.github()).repository.tree(sha);
+    expect(new Map(found)).toEqual(new Map(whole));
+  });
+
   test('that GitHub cuts even as a single folder is an error, not a part taken for the whole', async () => {
     const sha = await commit();
     intercept(async (request, proceed) => {
