@@ -4,9 +4,9 @@
  * BENCH_SKIP which rows to leave out, as a pattern over their names.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
 import { twentyFiles, warmAnalyzer } from './pull-request.mjs';
@@ -49,8 +49,11 @@ const astGrep = (...paths) => [
   `${CORES}`,
   ...paths,
 ];
+/** The rules that ast-grep's language can say, without what it takes to follow calls. */
+const LIKE_FOR_LIKE = readdirSync(here('./ast-grep/rules')).flatMap((name) => ['--rule', parse(name).name]);
 const subjects = [
   { name: 'wavegate scan, first time', command: wavegate('--no-cache') },
+  { name: "wavegate scan, first time, ast-grep's rules", command: wavegate('--no-cache', ...LIKE_FOR_LIKE) },
   { name: 'wavegate scan, again', command: wavegate() },
   { name: 'wavegate scan, first time, double the files', command: wavegate('--no-cache'), cwd: double },
   { name: 'wavegate scan, again, double the files', command: wavegate(), cwd: double },

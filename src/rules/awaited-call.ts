@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Suggestion } from '../rust/finding.js';
-import { NONE } from '../rust/syntax.js';
+import { NONE, type SyntaxTree } from '../rust/syntax.js';
 import { type BannedCall, expandBraces } from './call-list.js';
 import type { DetectorFile } from './detector.js';
 
@@ -62,9 +62,15 @@ function counterpartOf(name: string, options: AwaitedOptions): Counterpart | und
   return known.get(name);
 }
 
+const usedCrates = new WeakMap<SyntaxTree, Map<string, boolean>>();
+
 /** Whether the file names the crate in a path of two segments or more. */
-function usesCrate({ code }: DetectorFile, crate: string): boolean {
-  return new RegExp(`(?<!::\\s*)\\b${crate}\\s*::`).test(code);
+function usesCrate({ tree, code }: DetectorFile, crate: string): boolean {
+  const known = usedCrates.get(tree) ?? new Map<string, boolean>();
+  usedCrates.set(tree, known);
+  const used = known.get(crate) ?? new RegExp(`(?<!::\\s*)\\b${crate}\\s*::`).test(code);
+  known.set(crate, used);
+  return used;
 }
 
 function replacing(file: DetectorFile, call: BannedCall, path: string): Suggestion | undefined {
