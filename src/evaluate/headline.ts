@@ -45,9 +45,10 @@ const FAILURES: Readonly<Record<string, string>> = {
 function outcomeOffProgram(failing: readonly GateResult[], { proposal }: Evaluation): string {
   if (failing.length > 0) return failing.map(({ gate }) => FAILURES[gate] ?? gate).join(', and ');
   if (proposal === null) return 'not a wave branch';
-  return proposal.mends
-    ? `not a wave branch, mends the program files of ${proposal.baseBranch}`
-    : 'not a wave branch, changes the program files';
+  if (proposal.mends) return `not a wave branch, mends the program files of ${proposal.baseBranch}`;
+  const { weakens } = proposal.changeCounts;
+  if (weakens === 0) return 'not a wave branch, changes the program files';
+  return `not a wave branch, weakens the program in ${weakens} ${weakens === 1 ? 'place' : 'places'}`;
 }
 
 function tally(some: readonly GateResult[], judged: readonly GateResult[], verb: 'fail' | 'wait'): string {

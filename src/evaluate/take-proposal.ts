@@ -1,20 +1,18 @@
 import { isProgramPath } from '../program/program-set.js';
-import {
-  type ProposalReading,
-  ProposalUnreadable,
-  type ProposedFiles,
-  type ReadProposal,
-} from '../program/proposal.js';
+import { type ProposalReading, ProposalUnreadable, type ReadProposal } from '../program/proposal.js';
 import { type MergedFiles, mergedFiles, touchedFiles } from '../program/proposed-files.js';
 import { programFilesOf } from '../program/repository-files.js';
 import type { SourceError } from '../program/source-error.js';
 import type { Proposal } from '../snapshot/proposal.js';
 import type { Repository } from '../snapshot/repository.js';
 import type { Subject } from '../snapshot/snapshot.js';
-import type { Tree } from '../snapshot/tree.js';
+import type { Tree, TreeEntry } from '../snapshot/tree.js';
 
 /** Bytes of all program and rule files together that a pull request may come to: the shipped ones have 40,000. */
 export const MAX_PROPOSED_BYTES = 2_000_000;
+
+/** Files that are read at most: each costs GitHub's answer. */
+export const MAX_PROPOSED_FILES = 200;
 
 /** Who reads proposed program files, and what is known beforehand. */
 export interface ProposalSource {
@@ -49,7 +47,7 @@ export async function takeProposal(taking: TakingProposal): Promise<Proposal | n
   const base = await repository.tree(subject.baseSha);
   signal?.throwIfAborted();
   const merged = mergedFiles({ base, mergeBase, head });
-  const reading = await readMerged(merged, base, touched.paths, taking);
+  const reading = await readMerged(merged, base, touched.paths, { ...taking, read: proposals.read });
   signal?.throwIfAborted();
   const { baseBranch, defaultBranch } = subject;
   const places = placesIn(merged, head);
@@ -66,30 +64,33 @@ async function readMerged(
   { entries }: MergedFiles,
   base: Tree,
   touched: readonly string[],
-  { repository, subject, proposals, signal }: TakingProposal,
+  { repository, subject, read, signal }: TakingProposal & Pick<ProposalSource, 'read'>,
 ): Promise<ProposalReading> {
   const file = entries.find(({ path }) => touched.includes(path))?.path ?? touched[0]!;
-  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > MAX_PROPOSED_BYTES) {
-    return refused(
-      file,
-      `The program and rule files have ${bytes} bytes: ${MAX_PROPOSED_BYTES} are allowed.`,
-    );
-  }
+  const tooMuch = overLimit(entries);
+  if (tooMuch !== null) return refused(file, tooMuch);
+  const inForce = [...base.values()].filter(({ path }) => isProgramPath(path));
   const [before, after] = await Promise.all([
-    programFilesOf(
-      repository,
-      [...base.values()].filter(({ path }) => isProgramPath(path)),
-    ),
+    programFilesOf(repository, inForce),
     programFilesOf(repository, entries),
   ]);
   signal?.throwIfAborted();
   try {
-    return await proposals!.read({ before, after, branch: subject.branch } satisfies ProposedFiles, signal);
+    return await read({ before, after, branch: subject.branch }, signal);
   } catch (error) {
     if (error instanceof ProposalUnreadable) return refused(file, error.message);
     throw error;
   }
+}
+
+function overLimit(entries: readonly TreeEntry[]): string | null {
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  if (entries.length > MAX_PROPOSED_FILES) {
+    return `There are ${entries.length} program and rule files: ${MAX_PROPOSED_FILES} are allowed.`;
+  }
+  return bytes > MAX_PROPOSED_BYTES
+    ? `The program and rule files have ${bytes} bytes: ${MAX_PROPOSED_BYTES} are allowed.`
+    : null;
 }
 
 /** What cannot be read whole is not valid. */

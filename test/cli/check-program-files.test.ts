@@ -32,7 +32,7 @@ test('a valid proposal is told, and passes nothing and fails nothing', async () 
   propose('weaken', { [FILE]: WEAKER });
   const { code, stdout, stderr } = await check();
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toContain('Wavegate: not a wave branch, changes the program files');
+  expect(stdout).toContain('Wavegate: not a wave branch, weakens the program in 1 place');
   expect(stdout).toContain('Weaker: less is asked of pull requests than before (1)');
   expect(stdout).toContain('- `w8`: `mode` is now `report-only`, and was `enforce`.');
 });

@@ -89,6 +89,12 @@ test.each<[what: string, after: Files, place: object, says: string]>([
     'Did you mean `blocking-io-in-async`?',
   ],
   [
+    'more files than can be read',
+    Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`.github/wavegate/p${i}.yml`, PROGRAM])),
+    { path: '.github/wavegate/p0.yml', line: 1 },
+    '200 are allowed',
+  ],
+  [
     'more than can be read',
     proposed(`${PROGRAM}# ${'x'.repeat(2_000_001)}`),
     { path: FILE, line: 1 },

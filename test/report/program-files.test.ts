@@ -76,7 +76,7 @@ test('a weaker program is told first, in the same words on the check run and in 
   );
   const { output, annotations } = render(proposal);
   expect(annotations).toEqual([]);
-  expect(output.title).toBe('Wavegate: not a wave branch, changes the program files');
+  expect(output.title).toBe('Wavegate: not a wave branch, weakens the program in 1 place');
   const told = [
     'The change of `.github/wavegate.yml` is valid. It weakens the program in 1 place, tightens it in 1 place and rewords it in 1 place.',
     'Nothing of it holds before it is on `main`: this pull request is judged by the program files that are there now.',
