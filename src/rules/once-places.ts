@@ -79,7 +79,7 @@ export class OncePlaces {
     return name !== NONE && ONCE_METHODS.has(plainName(tree.source(name)));
   }
 
-  /** A closure handed to `LazyLock::new`: `undefined` where it is handed to no such function. */
+  /** Whether a closure is handed to `LazyLock::new` and runs once by that; `undefined`: what is around it decides. */
   private initialisesLazy(value: Node): boolean | undefined {
     const { tree } = this.file;
     const list = tree.parent(handedValue(tree, value));
@@ -96,8 +96,11 @@ export class OncePlaces {
     return name.paths.some((path) => LAZY_PATHS.test(path)) || (name.open && LAZY.test(name.paths[0]!));
   }
 
-  /** Whether a lazy value lives on: in a static, a constant outside functions, or a field. */
-  private isKept(call: Node): boolean {
+  /**
+   * Whether a lazy value lives on: in a static, a constant outside functions, or a field. One in a function's constant
+   * never does; `undefined`: it lives as long as what it is in runs.
+   */
+  private isKept(call: Node): boolean | undefined {
     const { tree, contexts } = this.file;
     for (let node = call; node !== NONE; node = tree.parent(node)) {
       switch (tree.kind(node)) {
@@ -105,7 +108,7 @@ export class OncePlaces {
         case 'static_item':
           return true;
         case 'assignment_expression':
-          return tree.kind(tree.field(node, 'left')) === 'field_expression';
+          return tree.kind(tree.field(node, 'left')) === 'field_expression' ? true : undefined;
         case 'call_expression':
           if (node !== call && this.makesFields(node)) return true;
           break;
@@ -117,10 +120,10 @@ export class OncePlaces {
         case 'let_declaration':
         case 'block':
         case 'closure_expression':
-          return false;
+          return undefined;
       }
     }
-    return false;
+    return undefined;
   }
 
   /** Whether a call makes a tuple struct, or a variant of an enum, of the crate's own: its arguments are fields. */

@@ -67,3 +67,17 @@ impl Store {
         self.cell.get_or_init(Self::build_always)
     }
 }
+
+static SETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let first = LazyLock::new(|| Regex::new("a").unwrap()); //~! inside what runs once
+    let more = || vec![Regex::new("b").unwrap()]; //~! inside what runs once
+    [vec![first.clone()], more()].concat()
+});
+
+fn per_call() {
+    const OWN: LazyCell<Regex> = LazyCell::new(|| Regex::new("a").unwrap()); //~ regex-compile-in-hot-path
+    let outer = LazyLock::new(|| {
+        let inner = LazyLock::new(|| Regex::new("a").unwrap()); //~ regex-compile-in-hot-path
+        inner.clone()
+    });
+}
