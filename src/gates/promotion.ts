@@ -20,7 +20,7 @@ export const promotionGate: Gate = {
   needs: () => NO_NEEDS,
   evaluate(snapshot, position) {
     const { baseBranch, defaultBranch, history } = snapshot;
-    if (baseBranch === defaultBranch) return straight(snapshot);
+    if (baseBranch === defaultBranch) return straight(snapshot, position);
     const mistake = baseMistake(snapshot, position);
     if (mistake !== null) return { verdict: 'fail', reasons: [mistake], findings: [] };
     if (history === null)
@@ -31,9 +31,32 @@ export const promotionGate: Gate = {
 };
 
 /** Where nothing is known of pull requests, a base that was named by hand proves nothing. */
-function straight({ defaultBranch, history }: Snapshot): Result {
+function straight(snapshot: Snapshot, position: Position): Result {
+  const { defaultBranch, history } = snapshot;
   const message = `It goes to \`${defaultBranch}\` itself, so there is nothing to promote.`;
-  return { verdict: history === null ? 'skip' : 'pass', reasons: [{ message }], findings: [] };
+  if (history === null) return { verdict: 'skip', reasons: [{ message }], findings: [] };
+  const brought = otherStepsIn(history, snapshot, position).map(broughtReason(snapshot, position));
+  return { verdict: 'pass', reasons: [{ message }, ...brought], findings: [] };
+}
+
+/** What was merged into this branch of other steps, and reaches the default branch with it. */
+function otherStepsIn({ pullRequests }: History, { branch }: Snapshot, position: Position) {
+  return pullRequests.flatMap((pull) => {
+    if (pull.baseBranch !== branch || pull.state !== 'merged' || pull.inDefaultBranch) return [];
+    const other = exactMatch(pull.branch, position.program)?.position;
+    return other === undefined || isSame(other, position) ? [] : [{ pull, other }];
+  });
+}
+
+function broughtReason({ defaultBranch }: Snapshot, position: Position) {
+  return ({ pull, other }: { readonly pull: PastPullRequest; readonly other: Position }): Reason => {
+    const text = `#${pull.number}`;
+    return {
+      message: `It brings \`${text}\` of ${positionLabel(other)} along, and is judged by its own step, ${positionLabel(position)}.`,
+      next: `If gates fail for what \`${text}\` changed: revert it on this branch, and open it against \`${defaultBranch}\` once this is merged; or have a maintainer waive them.`,
+      link: { text, url: pull.url },
+    };
+  };
 }
 
 function passes(reason: Reason): Result {
@@ -57,9 +80,11 @@ function baseMistake({ baseBranch, defaultBranch }: Snapshot, position: Position
 
 /** Steps that the program does not order against each other may be stacked either way. */
 function isLater(base: Position, position: Position): boolean {
-  const isSame = (one: Position, other: Position): boolean =>
-    one.waveId === other.waveId && one.stepNumber === other.stepNumber;
   return earlierSteps(base).some((one) => isSame(one, position));
+}
+
+function isSame(one: Position, other: Position): boolean {
+  return one.waveId === other.waveId && one.stepNumber === other.stepNumber;
 }
 
 /** From the base branch, or from this one. An open one before a merged one. */
@@ -84,8 +109,16 @@ function found({ number, url, branch, state }: PastPullRequest, { defaultBranch 
   return { message, link };
 }
 
-function waits({ baseBranch, defaultBranch }: Snapshot, { program }: Position): Result {
+function waits({ baseBranch, defaultBranch }: Snapshot, position: Position): Result {
+  const { program } = position;
   const message = `It is stacked on \`${baseBranch}\`, and no pull request brings that to \`${defaultBranch}\`.`;
-  const next = `Write \`/${program.program} promote\` in a comment, or open a pull request from \`${baseBranch}\` to \`${defaultBranch}\`.`;
-  return { verdict: 'wait', reasons: [{ message, next }], findings: [] };
+  const promote = `Write \`/${program.program} promote\` in a comment, or open a pull request from \`${baseBranch}\` to \`${defaultBranch}\`.`;
+  const base = exactMatch(baseBranch, program)?.position;
+  const isOfOwnStep = base === undefined || isSame(base, position);
+  const after = ` Merge that one first and this one then, into \`${defaultBranch}\`: a branch is judged by its own step, whatever was merged into it.`;
+  return {
+    verdict: 'wait',
+    reasons: [{ message, next: isOfOwnStep ? promote : `${promote}${after}` }],
+    findings: [],
+  };
 }

@@ -31,6 +31,27 @@ test('what goes to the default branch itself passes', async () => {
   expect((await promotion('main', [])).verdict).toBe('pass');
 });
 
+test('what was merged into the branch of another step is told, as it is not judged by that', async () => {
+  const other = 'codex/w8b-step1-x';
+  const into = { baseBranch: STEP2, inDefaultBranch: false };
+  const result = await promotion('main', [
+    merged(1, other, into),
+    merged(2, 'codex/w8a-step2-part', into),
+    merged(3, other, { ...into, inDefaultBranch: true }),
+    pull(4, other, { baseBranch: STEP2 }),
+    merged(5, other, { baseBranch: STEP1 }),
+  ]);
+  expect(result.verdict).toBe('pass');
+  expect(result.reasons.slice(1)).toMatchObject([
+    { link: { text: '#1' }, message: expect.stringContaining('of w8b step 1 along') },
+  ]);
+});
+
+test('who waits on the branch of another step is told which one to merge first', async () => {
+  expect(words(await promotion(STEP1, []))).toMatch(/Merge that one first/);
+  expect(words(await promotion('codex/w8a-step2-part', []))).not.toMatch(/Merge that one first/);
+});
+
 test.each<[string, PastPullRequest[]]>([
   ['an open promotion of the base', [pull(1, STEP1)]],
   ['a merged promotion of the base', [merged(1, STEP1)]],
