@@ -11,8 +11,10 @@ export function bridgeGrammarGaps(text: string): string {
   if (bridged.includes('safe')) {
     bridged = bridged
       .replace(/\bunsafe(?=\s+extern\b\s*(?:"[^"]*"\s*)?\{)/g, '      ')
+      .replace(/\bunsafe(?=\s+static\b)/g, '      ')
       .replace(/(?<![\w#])safe(?=\s+(?:fn|static)\b)/g, '    ');
   }
+  if (bridged.includes('::<>')) bridged = bridged.replaceAll('::<>', '    ');
   // A negative constant among generic arguments.
   if (bridged.includes('::<')) bridged = bridged.replace(/(::<(?:[^<>;()]*?,)?\s*)-(?=\d)/g, '$1 ');
   // The rest of a struct that is assigned to, and a broken-out array.

@@ -55,10 +55,17 @@ function repair(tokens: readonly Token[], at: number, opening: number | undefine
     edit.blank(token.start, tokens[at + 1]!.end);
   else if (NAMED_LIKE_KEYWORDS.has(text) && isOrdinaryName(tokens, at)) edit.replace(token, 'x');
   else if (text === '::' && next === '<') blankPatternGenerics(tokens, at, edit);
-  else if (text === '_' && before === '&' && opening !== undefined) {
+  else if (text === '-' && /^\d/.test(next ?? '') && isArgument(before, tokens[at + 2]?.text)) {
+    // A negative constant among the generic arguments of a type.
+    edit.blank(token.start, token.end);
+  } else if (text === '_' && before === '&' && opening !== undefined) {
     // The grammar takes the arguments of `Fn(&_)` for a pattern's.
     if (/^Fn(?:Mut|Once)?$/.test(tokens[opening - 1]?.text ?? '')) edit.replace(token, 'x');
   }
+}
+
+function isArgument(before: string | undefined, after: string | undefined): boolean {
+  return (before === '<' || before === ',') && (after === '>' || after === ',');
 }
 
 /** Whether a word that the grammar has other plans for names a macro, a binding or, before generics, a function. */

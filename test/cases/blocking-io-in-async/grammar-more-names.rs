@@ -35,3 +35,12 @@ impl<const N: usize> Ring<N> where [(); N]: {
         std::fs::read("x").unwrap(); //~ blocking-io-in-async
     }
 }
+
+async fn empty_generics() {
+    std::fs::read::<>("x").unwrap(); //~ blocking-io-in-async
+    Vec::<>::from(std::fs::read("x").unwrap()); //~ blocking-io-in-async@19
+}
+
+unsafe extern "C" {
+    pub unsafe static mut COUNTER: u64;
+}
