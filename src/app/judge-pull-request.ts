@@ -12,6 +12,8 @@ export interface Judgement {
   readonly programs: ProgramSet;
   /** From merge base to head, by path at head. */
   readonly patches: ReadonlyMap<string, string>;
+  /** Whether these are all: GitHub compares no more than some hundred files at a time. */
+  readonly hasAllPatches: boolean;
   readonly subject: Subject;
 }
 
@@ -57,7 +59,7 @@ export async function judgePullRequest(
   const proposals = { read: readProposal, changedPaths: pathsOf(files, pull) };
   const sources = { repository: github.repository, analyzer, facts: github.facts, proposals, signal };
   const evaluation = await judge(set, subject, sources);
-  return { evaluation, programs: set, patches, subject };
+  return { evaluation, programs: set, patches, hasAllPatches: files !== null, subject };
 }
 
 /** Every path that the pull request touches; `null` where the list is not as long as GitHub's own count. */

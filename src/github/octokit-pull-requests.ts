@@ -10,6 +10,9 @@ const MOST_OPEN = 1_000;
 /** "Lists a maximum of 250 commits for a pull request." */
 const MOST_COMMITS = 250;
 
+/** "Responses include a maximum of 3000 files." */
+const FILE_PAGES = 30;
+
 /** Commits of a pull request that may have a check run of their own left: a few pushes' worth. */
 const LATEST_COMMITS = 10;
 
@@ -47,6 +50,22 @@ export function octokitPullRequests({ octokit, owner, repo, retry }: RepositoryC
     },
 
     open,
+
+    async patches(number, paths) {
+      const patches = new Map<string, string>();
+      const left = new Set(paths);
+      for (let page = 1; left.size > 0 && page <= FILE_PAGES; page += 1) {
+        const request = { owner, repo, pull_number: number, per_page: PAGE_SIZE, page };
+        const { data } = await reading('list the changed files', retry, () =>
+          octokit.rest.pulls.listFiles(request),
+        );
+        for (const { filename, patch } of data) {
+          if (left.delete(filename) && patch !== undefined) patches.set(filename, patch);
+        }
+        if (data.length < PAGE_SIZE) break;
+      }
+      return patches;
+    },
 
     /** GitHub lists 250 commits of a pull request, the oldest first: of a longer one these are not the latest. */
     async latestCommits(number) {

@@ -24,6 +24,11 @@ export interface PullRequests {
   open(): Promise<OpenPullRequest[]>;
   /** Numbers of the open pull requests whose head is this commit, forks included. */
   openWithHead(sha: string): Promise<number[]>;
+  /**
+   * What GitHub shows of how some of its files differ from the merge base, by path at head: as far as it lists files,
+   * 3,000, and shows differences.
+   */
+  patches(number: number, paths: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>;
   /** SHAs of its latest commits, the head last; those that a forced push took away are not among them. */
   latestCommits(number: number): Promise<string[]>;
 }

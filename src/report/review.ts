@@ -63,6 +63,12 @@ function newComments(
   return [...comments.values()];
 }
 
+/** Where something may be said on lines: the paths of what is new. */
+export function pathsOfNews(evaluation: Evaluation): Set<string> {
+  const news = distinctFindings(evaluation).filter(({ finding }) => isNews(finding));
+  return new Set(news.map(({ finding }) => finding.path));
+}
+
 /** Worth a reviewer's attention: new at its place, and nobody has answered for it. */
 function isNews({ status, waivedBy }: GateFinding['finding']): boolean {
   return status !== 'existing' && waivedBy === undefined;

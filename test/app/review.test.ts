@@ -30,6 +30,13 @@ describe('a review', () => {
     expect((await on.repo.pullRequest(number)).reviews).toHaveLength(1);
   });
 
+  test('reaches the lines of files that a comparison has no room for', async () => {
+    const notes = Array.from({ length: 301 }, (_, n) => [`crates/assay-core/notes/${n}.md`, `${n}\n`]);
+    const number = await on.open(BRANCH, { ...Object.fromEntries(notes), [NEW]: BLOCKING });
+    await on.settle();
+    expect((await on.repo.pullRequest(number)).threads).toMatchObject([{ path: NEW, line: 4 }]);
+  });
+
   test('says what only moved, on its new line, with the place where it was', async () => {
     await on.scene();
     const close = 'codex/wave8c-step3-close';
