@@ -16,6 +16,8 @@ export class Extent {
   private readonly bodies: readonly ItemBody[] | null;
   private readonly kept = new Set<ItemBody>();
   private readonly asked = new Set<ItemBody>();
+  /** Functions whose callers in the file are kept. */
+  private readonly called = new Set<string>();
   private whole = false;
 
   constructor(bytes: Uint8Array) {
@@ -49,7 +51,20 @@ export class Extent {
       this.kept.add(body);
       if (body.name !== null) this.includeUses(body.name, code);
     }
+    if (this.kept.size > before) this.includeCallers(withTests);
     return !this.whole && this.kept.size > before;
+  }
+
+  /** What calls what was asked for is asked for next, as a rule: the file is parsed once for both. */
+  private includeCallers(withTests: boolean): void {
+    for (let bodies: ItemBody[] = [...this.asked]; bodies.length > 0; ) {
+      const names = bodies.flatMap(({ name }) => (name === null || this.called.has(name) ? [] : name));
+      if (names.length === 0) return;
+      for (const name of names) this.called.add(name);
+      const calls = codePattern(`(?:${names.join('|')})`, '\\(');
+      bodies = this.leftOut().filter(({ inTest, code }) => (withTests || !inTest) && calls.test(code));
+      for (const body of bodies) this.kept.add(body);
+    }
   }
 
   private includeUses(name: string, code: string): void {

@@ -65,9 +65,15 @@ describe('how much of a file is asked for', () => {
   });
 
   test('uses of a function that is handed over by name', () => {
-    const text = 'fn a() { x() } fn b() { once(a) } fn c() { y(); a() } fn d() { z() }';
+    const text = 'fn a() { x() } fn b() { once(a) } fn c() { y(); a; } fn d() { z() }';
     expect(left(text, 'x')).toEqual(['z()']);
-    expect(left(text.replace('once(a)', 'a()'), 'x')).toEqual(['a()', 'y(); a()', 'z()']);
+    expect(left(text.replace('once(a)', 'a;'), 'x')).toEqual(['a;', 'y(); a;', 'z()']);
+  });
+
+  test('callers in the file, and theirs', () => {
+    const text = 'fn a() { x() } fn b() { a() } fn c() { b(1) } fn d() { c } #[cfg(test)] fn e() { a() }';
+    expect(left(text, 'x')).toEqual(['c', 'a()']);
+    expect(left(text, 'x', true)).toEqual(['c']);
   });
 
   test('it grows, and says so', () => {
