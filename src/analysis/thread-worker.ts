@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { analyze } from './analyze.js';
 import type { AnalyseMessage, ChildMessage } from './messages.js';
+import { keepYoungGenerationSmall } from './young-generation.js';
+
+keepYoungGenerationSmall();
 
 /** The thread that parses beside the main one. */
 const send = (message: ChildMessage): void => parentPort?.postMessage(message);

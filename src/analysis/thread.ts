@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import type { AnalysisReport } from '../rust/finding.js';
 import { AnalysisFailed, type AnalysisRequest, type Analyzer } from './analyzer.js';
 import type { ChildMessage } from './messages.js';
-import { keepYoungGenerationSmall } from './young-generation.js';
 
 const WORKER = new URL('../../dist/analysis/thread-worker.js', import.meta.url);
 
@@ -41,7 +40,7 @@ class Thread implements Analyzer {
   }
 
   private run(request: AnalysisRequest): Promise<readonly AnalysisReport[]> {
-    this.thread ??= new Worker(this.worker).once('online', keepYoungGenerationSmall);
+    this.thread ??= new Worker(this.worker);
     const { thread } = this;
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
