@@ -83,7 +83,8 @@ export function isCrateRoot(path: string): boolean {
 
 /**
  * The folder of the package that a file belongs to: what is above its `src`, `tests`, `benches` or `examples`, or, for
- * a package that keeps its modules beside its manifest, the nearest folder with a root file.
+ * a package that keeps its modules beside its manifest, the nearest folder with a root file, else that of its
+ * outermost module.
  *
  * @param has whether there is a file of that path.
  */
@@ -92,8 +93,15 @@ export function packageFolder(path: string, has: (path: string) => boolean): str
   if (match !== null) return match[1]!;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (has(join(folder, 'lib.rs')) || has(join(folder, 'main.rs'))) return folder;
-    if (folder === '') return dirname(path);
+    if (folder === '') return outermostFolder(path, has);
   }
+}
+
+/** The folder of a file's outermost module, as far as the folders around the file are modules with a file of their own. */
+function outermostFolder(path: string, has: (path: string) => boolean): string {
+  let folder = dirname(path);
+  while (folder !== '' && (has(`${folder}.rs`) || has(join(folder, 'mod.rs')))) folder = dirname(folder);
+  return folder;
 }
 
 function isModRs(path: string): boolean {

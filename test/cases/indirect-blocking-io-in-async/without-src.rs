@@ -40,3 +40,16 @@ use other::tools::coverage::cover_files;
 pub async fn run() {
     cover_files(); //~! of another crate
 }
+//@ file: tools/report.rs
+// The root of a binary by another name.
+mod disk;
+//@ file: tools/disk.rs
+mod cache;
+
+pub fn tidy() {
+    std::fs::remove_dir_all("cache").ok();
+}
+//@ file: tools/disk/cache.rs
+pub async fn clear() {
+    super::tidy(); //~ indirect-blocking-io-in-async@5
+}
