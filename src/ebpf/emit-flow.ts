@@ -75,7 +75,14 @@ export class EmitFlow extends StructuralDomain<RingValue> {
   }
 
   override parameter(parameter: Node): RingValue | undefined {
-    const type = this.tree.field(parameter, 'type');
+    return this.ofType(this.tree.field(parameter, 'type'));
+  }
+
+  override annotated(value: RingValue | undefined, type: Node): RingValue | undefined {
+    return value ?? this.ofType(type);
+  }
+
+  private ofType(type: Node): RingValue | undefined {
     const map = type === NONE ? undefined : mapOfType(this.file, type);
     return map === undefined ? undefined : { kind: 'map', map: () => map };
   }

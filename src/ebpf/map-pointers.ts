@@ -39,6 +39,12 @@ export class MapPointers extends StructuralDomain<Value> {
     this.calls = new PointerCalls(file, flow, returned);
   }
 
+  /** What a block or an arm ends with is copied out of it: `&mut unsafe { *p }` points to a copy. */
+  override evaluate(node: Node, kind: string): Value | undefined {
+    const value = super.evaluate(node, kind);
+    return kind === 'block' || kind === 'match_arm' ? held(value) : value;
+  }
+
   override join(a: Value | undefined, b: Value | undefined): Value | undefined {
     return joinValues(a, b);
   }

@@ -223,3 +223,14 @@ fn reserved() -> Option<()> {
     entry.submit(0);
     Some(())
 }
+
+fn copied_out_of_a_block() {
+    if let Some(packets) = COUNTS.get_ptr_mut(0) {
+        let seen = &mut unsafe { *packets };
+        *seen += 1; //~! a copy that the block gave
+        let chosen = &mut match seen {
+            _ => unsafe { *packets },
+        };
+        *chosen += 1; //~! a copy that the arm gave
+    }
+}

@@ -44,6 +44,13 @@ fn parameters(a: &RingBuf, b: &'static RingBuf, c: &Ring, d: &PerfEventArray<u64
     f(a);
 }
 
+fn typed_local(event: &u64) {
+    let ring: &RingBuf = ring_of(event);
+    let _ = ring.output(event, 0); //~ unsignalled-reserve-failure
+    let list: &mut Vec<u8> = list_of(event);
+    list.reserve(8); //~! a vector
+}
+
 fn others(event: &u64, gpio: &Pin) {
     PERF.output(event, event, 0); //~! a perf event array
     BUFFER.lock().reserve(8); //~! a vector
