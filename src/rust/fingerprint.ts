@@ -33,9 +33,11 @@ export function likeness(rule: string, source: string): string {
 /** Longer expressions are told apart by their beginnings: a chain of megabytes must not be hashed once a finding. */
 const LENGTH = 2_000;
 
+/** Without comments, spaces and the commas that a formatter puts behind the last of a list on lines of its own. */
 function normalised(source: string): string {
   return source
     .slice(0, LENGTH)
     .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s+/g, '');
+    .replace(/\s+/g, '')
+    .replace(/,(?=[)\]}])/g, '');
 }
