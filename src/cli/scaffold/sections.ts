@@ -93,7 +93,7 @@ function scope({ position: { step } }: Material): Section {
 
 function gates({ position, branch }: Material): Section {
   const items = gatesOf(position)
-    .filter(({ concerns }) => concerns === undefined)
+    .filter((gate) => !('concerns' in gate))
     .map(({ id, title }) => `- [ ] ${code(id)}: ${GATE_LINES[id] ?? plain(title)}`);
   return {
     heading: 'Gates',
