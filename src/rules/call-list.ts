@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Confidence } from '../rust/finding.js';
 import type { Name } from '../rust/name.js';
+import { plainName } from '../rust/path-syntax.js';
 import { callOf, isAssigned } from '../rust/path-uses.js';
 import { NONE, type Node, type SyntaxTree } from '../rust/syntax.js';
 import { wordPattern } from '../rust/word-patterns.js';
@@ -101,7 +102,7 @@ function chainedCall(
     const kind = tree.kind(parent);
     if (kind === 'field_expression' && tree.field(parent, 'value') === node) {
       const call = tree.parent(parent);
-      const method = tree.source(tree.field(parent, 'field'));
+      const method = plainName(tree.source(tree.field(parent, 'field')));
       const callee = tree.kind(call) === 'generic_function' ? tree.parent(call) : call;
       const called = tree.kind(callee) === 'call_expression' && tree.firstChild(callee) !== NONE;
       if (called && methods.has(method)) return { node: callee, name: method };

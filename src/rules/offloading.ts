@@ -72,7 +72,7 @@ export class Offloading {
 
   private offloadsMethod(callee: Node): boolean {
     const { tree } = this.file;
-    const method = tree.source(tree.field(callee, 'field'));
+    const method = plainName(tree.source(tree.field(callee, 'field')));
     if (this.names.has(method)) return true;
     if (![...this.paths.paths].some((path) => path.endsWith(`::${method}`))) return false;
     const start = this.chainStart(tree.field(callee, 'value'));

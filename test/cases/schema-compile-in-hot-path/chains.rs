@@ -86,3 +86,7 @@ fn once(cell: &OnceLock<Validator>) {
     let lazy = LazyLock::new(|| Validator::options().build(&SCHEMA).unwrap()); //~ schema-compile-in-hot-path
     drop(lazy);
 }
+
+fn raw_method(schema: &Value) {
+    jsonschema::options().r#build(schema).unwrap(); //~ schema-compile-in-hot-path@5
+}
