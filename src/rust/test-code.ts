@@ -8,6 +8,7 @@ const TEST_ATTRIBUTES = new Set([
   'test',
   'bench',
   'rstest',
+  'parameterized',
   'test_case',
   'test_matrix',
   'wasm_bindgen_test',
@@ -54,7 +55,7 @@ export function isTestCode(attributes: readonly Meta[]): boolean {
 /** Whether no build without `test` meets all predicates at once. */
 function needsTest(predicates: readonly Meta[]): boolean {
   if (predicates.some(cfgNeedsTest)) return true;
-  return predicates.length > 1 && predicates.length <= JUDGED_TOGETHER && !canHold(predicates, false);
+  return predicates.length <= JUDGED_TOGETHER && !canHold(predicates, false);
 }
 
 /** What each item's `path` attribute says, by the item. */

@@ -7,6 +7,11 @@ async fn two_together() {
     fs::read("a").ok(); //~! no build without `test` meets both
 }
 
+#[cfg(all(any(test, feature = "slow"), not(feature = "slow")))]
+async fn two_in_one() {
+    fs::read("a").ok(); //~! no build without `test` meets both
+}
+
 #[cfg(any(test, unix))]
 #[cfg(any(test, windows))]
 async fn two_open() {
