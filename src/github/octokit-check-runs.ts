@@ -28,7 +28,7 @@ export function octokitCheckRuns(client: RepositoryClient, appId: number, name: 
       );
       return data.check_runs;
     });
-    const ours = runs.filter((run) => run.app?.id === appId && run.name === name);
+    const ours = runs.filter((run) => isOwnRun(run, appId) && run.name === name);
     return ours.map(toCheckRun).sort((a, b) => b.id - a.id);
   }
 
@@ -60,7 +60,7 @@ export function octokitCheckRuns(client: RepositoryClient, appId: number, name: 
       reading('list the check runs of all apps', retry, () => checks.listForRef(request)),
       reading('list the commit statuses', retry, () => octokit.rest.repos.listCommitStatusesForRef(request)),
     ]);
-    const others = runs.data.check_runs.filter((run) => run.app?.id !== appId);
+    const others = runs.data.check_runs.filter((run) => !isOwnRun(run, appId));
     const times = [
       ...others.flatMap((run) => run.completed_at ?? []),
       ...statuses.data.map((status) => status.updated_at),
@@ -106,6 +106,17 @@ export function octokitCheckRuns(client: RepositoryClient, appId: number, name: 
       return patch(run, finalPatch(state, last), count + last.length);
     },
   };
+}
+
+/** The external ids of our runs, as `src/app/check-run-life.ts` makes them. */
+export const OUR_RUN = /^wavegate\/1\//;
+
+/** By whom GitHub says that a run is; where it does not say, by its external id. */
+export function isOwnRun(
+  { app, external_id: id }: Pick<CheckRunData, 'app' | 'external_id'>,
+  appId: number,
+): boolean {
+  return app === null ? OUR_RUN.test(id ?? '') : app.id === appId;
 }
 
 type Checks = RepositoryClient['octokit']['rest']['checks'];

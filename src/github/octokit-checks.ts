@@ -4,6 +4,7 @@ import { RepositoryError } from '../snapshot/repository.js';
 import { pages, type RepositoryClient } from './client.js';
 import { rateLimitWait, statusOf } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
+import { isOwnRun } from './octokit-check-runs.js';
 import { reading } from './retry.js';
 
 /** How our own check is told from others: by the app, never by its name. */
@@ -21,7 +22,7 @@ export function checkFacts(client: RepositoryClient, own: OwnCheck): FactSource[
   return async ({ headSha }) => {
     const [runs, statuses] = await Promise.all([runsOf(client, headSha), statusesOf(client, headSha)]);
     const isOwn = (run: Run): boolean =>
-      own.appId === 0 ? run.name === own.checkName : run.app?.id === own.appId;
+      own.appId === 0 ? run.name === own.checkName : isOwnRun(run, own.appId);
     const others = runs.filter((run) => !isOwn(run));
     const checks = [
       ...newest(others, (run) => `${run.app?.id} ${run.name}`).map(toCheck),

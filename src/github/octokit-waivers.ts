@@ -3,6 +3,7 @@ import type { RepositoryClient } from './client.js';
 import { type IssueComment, isByApp, listComments, replyKeyOf, replyMarker } from './comment-list.js';
 import { statusOf } from './errors.js';
 import { PAGE_SIZE } from './limits.js';
+import { OUR_RUN } from './octokit-check-runs.js';
 import type { GivenWaiver, Waivers } from './port.js';
 import { reading } from './retry.js';
 import { type MarkedWaiver, readMarker, writeMarker } from './waiver-marker.js';
@@ -96,10 +97,7 @@ function slugOf({ user, performed_via_github_app }: IssueComment): string {
   return performed_via_github_app?.slug ?? user?.login.replace(/\[bot\]$/, '') ?? '';
 }
 
-/** The app's runs are known by their external id: a job of the same name has another one. */
-const OUR_RUN = /^wavegate\/1\//;
-
-/** Short names of the apps that judged the head. Who may not see its check runs sees no waiver either. */
+/** Short names of the apps that judged the head: a job of the same name has another external id. Who may not see its check runs sees no waiver either. */
 async function slugsOfRuns(
   { octokit, owner, repo, retry }: RepositoryClient,
   headSha: string,

@@ -80,7 +80,8 @@ describe('an evaluation asked for again', () => {
       { pull_requests: [{ number: 999, head: { ref: 'main' }, base: { repo: { id: 1 } } }] },
       2,
     ],
-    ['is about a suite whose app is gone', { app: null }, 1],
+    ['does not say whose suite it is', { app: null }, 2],
+    ['is about the suite of another app', { app: { id: 1 } }, 1],
   ])('by an event that %s', async (_, change, expected) => {
     const number = await on.open('codex/wave8c-step3-close', { [RUNNER]: ASYNC });
     await on.settle();

@@ -55,6 +55,22 @@ function loseAnswer(nth: number): () => void {
 const shown = (run: CheckRun) => to.repo.checkRuns(head).find(({ id }) => id === run.id);
 
 describe('a check run', () => {
+  test('whose app GitHub does not name is known by its external id', async () => {
+    const { id } = await github.checkRuns.create(head, EMPTY);
+    await github.checkRuns.create(head, { ...EMPTY, externalId: 'of-somebody' });
+    const stop = to.hub.intercept(async (request, proceed) => {
+      const reply = await proceed();
+      if (!request.url.pathname.endsWith('/check-runs') || request.method !== 'GET') return reply;
+      const body = JSON.parse(JSON.stringify(reply.body)) as { check_runs: object[] };
+      return {
+        ...reply,
+        body: { ...body, check_runs: body.check_runs.map((run) => ({ ...run, app: null })) },
+      };
+    });
+    expect((await github.checkRuns.list(head)).map((run) => run.id)).toEqual([id]);
+    stop();
+  });
+
   test('is in progress when created, and ours when listed', async () => {
     const run = await github.checkRuns.create(head, EMPTY);
     expect(run).toMatchObject({

@@ -1,7 +1,7 @@
 import type { Probot } from 'probot';
 import { checkFinished } from '../finished-check.js';
 import { type HandlerTools, repositoryOf } from './handler.js';
-import { evaluateAgain, namedHeads } from './rerequest.js';
+import { evaluateAgain, isForAnother, namedHeads } from './rerequest.js';
 
 export const EVENTS = ['check_suite.rerequested', 'check_suite.requested', 'check_suite.completed'] as const;
 
@@ -13,14 +13,14 @@ export function onCheckSuite(app: Probot, tools: HandlerTools): void {
   app.on('check_suite.rerequested', async ({ payload }) => {
     const where = repositoryOf(payload);
     const suite = payload.check_suite;
-    if (where === null || suite.app?.id !== tools.appId) return;
+    if (where === null || isForAnother(suite.app, tools.appId)) return;
     await evaluateAgain(where, suite, { known: null, repository: payload.repository }, tools);
   });
 
   app.on('check_suite.requested', async ({ payload }) => {
     const where = repositoryOf(payload);
     const suite = payload.check_suite;
-    if (where === null || suite.app?.id !== tools.appId) return;
+    if (where === null || isForAnother(suite.app, tools.appId)) return;
     for (const { number } of namedHeads(suite, payload.repository)) {
       tools.evaluations.submit({ ...where, number, headSha: null, comments: [], onlyMissing: true });
     }

@@ -9,8 +9,8 @@ export function onPush(app: Probot, tools: HandlerTools): void {
   app.on('push', async ({ payload }) => {
     const { ref, repository, before, after, commits, created, deleted } = payload;
     const defaultBranch = repository.default_branch;
-    const owner = repository.owner?.login;
-    if (ref !== `refs/heads/${defaultBranch}` || deleted || owner === undefined) return;
+    const [owner = ''] = repository.full_name.split('/');
+    if (ref !== `refs/heads/${defaultBranch}` || deleted) return;
     const where = repositoryOf({
       ...payload,
       repository: { name: repository.name, owner: { login: owner } },

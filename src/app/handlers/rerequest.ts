@@ -1,5 +1,17 @@
 import type { HandlerTools, RepositoryRef } from './handler.js';
 
+/**
+ * Whether an event about checks is not for us. GitHub sends what people ask of checks to their app alone, and may leave
+ * out which one that is.
+ */
+export function isForAnother(
+  app: { readonly id?: number | null } | null | undefined,
+  appId: number,
+): boolean {
+  const id = app?.id ?? null;
+  return id !== null && id !== appId;
+}
+
 /** What an event about checks tells of pull requests. GitHub's description lets the whole list be `null`. */
 interface ChecksPayload {
   readonly head_sha: string;
