@@ -8,15 +8,15 @@ const WORKER = new URL('../../dist/app/proposal-worker.js', import.meta.url);
 export type ReadingMessage = { readonly reading: ProposalReading } | { readonly unreadable: string };
 
 /**
- * What reading may take. The files come from anybody, and templates can make much of little; a program of ten thousand
- * waves takes five seconds.
+ * What reading may take. The files come from anybody, and templates can make much of little; a program of three
+ * thousand waves takes four seconds and 100 MB.
  */
 export interface ReadingLimits {
   readonly milliseconds: number;
   readonly megabytes: number;
 }
 
-const LIMITS: ReadingLimits = { milliseconds: 20_000, megabytes: 400 };
+const LIMITS: ReadingLimits = { milliseconds: 20_000, megabytes: 250 };
 
 /**
  * Reads proposed program files in a thread that is stopped when it takes too much, so that nobody else has to wait.

@@ -28,7 +28,7 @@ type Mending = 'mends' | 'no' | 'of-wave' | 'with-others' | 'behind';
 
 const WOULD = 'Merged, this pull request would mend it, but ';
 const ADVICE: Readonly<Record<Exclude<Mending, 'mends'>, string>> = {
-  no: 'Correct the file on the default branch: until then no pull request can be judged by it.',
+  no: 'Correct the file on the default branch, by a pull request that changes nothing but program files: until then no other can be judged.',
   'of-wave': `${WOULD}one from a wave branch is never passed unjudged: open the change of the program files from another branch, such as \`mend-program-files\`.`,
   'with-others': `${WOULD}its other changes cannot be judged until then: put the change of the program files into a pull request of its own.`,
   behind: `${WOULD}both changed the same file: bring the branch up to date with the default branch.`,

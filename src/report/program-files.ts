@@ -43,8 +43,11 @@ function inForceNote({ defaultBranch }: Proposal): string {
   return `Nothing of it holds before it is on \`${defaultBranch}\`: this pull request is judged by the program files that are there now.`;
 }
 
-function mendNote({ mends }: Proposal, conclusion: Evaluation['conclusion']): string[] {
-  if (!mends || conclusion !== 'neutral') return [];
+function mendNote(
+  { mends, baseBranch, defaultBranch }: Proposal,
+  conclusion: Evaluation['conclusion'],
+): string[] {
+  if (!mends || conclusion !== 'neutral' || baseBranch !== defaultBranch) return [];
   return [
     'These have mistakes, so that nothing can be judged by them. As this pull request changes nothing but program files, it may be merged to mend them: read it with care.',
   ];

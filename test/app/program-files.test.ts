@@ -44,6 +44,18 @@ test('an ordinary pull request that touches none asks GitHub for no tree and no 
   expect(paths.filter((path) => path.includes('/git/trees') || path.includes('/git/blobs'))).toEqual([]);
 });
 
+test('one that changes more files than GitHub lists is looked through by its trees', async () => {
+  const many = Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`.a/${i}.md`, `${i}`]));
+  const proposed = { [FILE]: UNORDERED.replace('order: none', 'order: waves') };
+  const number = await open('feature/many', { ...many, ...proposed });
+  expect((await shown(number)).summary).toContain('`order` is now `waves`, and was `none`');
+});
+
+test('a program file that is renamed away is seen by its former name', async () => {
+  const number = await open('feature/away', { [FILE]: null, 'docs/program.yml': UNORDERED });
+  expect((await shown(number)).summary).toContain(`\`${FILE}\` moves to \`docs/program.yml\``);
+});
+
 test('while the program has a mistake, nothing passes but what mends it; then all are judged again', async () => {
   await land({ [FILE]: BROKEN });
   const ordinary = await open('feature/x', { 'docs/a.md': 'x' });

@@ -132,6 +132,15 @@ test('what costs too much to read is not valid; what fails otherwise is no verdi
   await expect(failing.proposal).rejects.toThrow('no thread');
 });
 
+test('of files that are too large, none is fetched', async () => {
+  const head = { [FILE]: `${PROGRAM}# ${'x'.repeat(2_000_000)}` };
+  const blobs = () => Promise.reject(new Error('It was fetched.'));
+  const repository = { ...repositoryOf({ ...changed, head }), blobs };
+  const proposal = await takeProposal({ repository, subject: SUBJECT, proposals: { read } });
+  expect(proposal).toMatchObject({ mistakeCount: 1, mistakes: [{ file: FILE, isAtHead: true }] });
+  expect(proposal?.mistakes[0]?.message).toContain('2000000 are allowed');
+});
+
 test('contents that are not given are an error, not a link', async () => {
   const repository = { ...repositoryOf(changed), blobs: async () => new Map() };
   const proposal = takeProposal({ repository, subject: SUBJECT, proposals: { read } });

@@ -1,6 +1,7 @@
 import type { ProgramSet } from '../program-set.js';
 import type { Program } from '../schema.js';
 import { type Effect, named, type PlacedDifference, type ProgramChange } from './change.js';
+import { without } from './fields.js';
 import { changesOfProgram, comings } from './programs.js';
 import { ruleChanges } from './rules.js';
 
@@ -60,17 +61,15 @@ function names({ programs }: InForce): string {
   return named(programs.map(({ program }) => program));
 }
 
+/** Programs that come and go; of the shipped ones, that they make room or come back is told as a whole. */
 function arrivals(before: InForce, after: InForce): PlacedDifference[] {
   const [was, is] = [before, after].map(({ programs }) => programs.map(({ program }) => program));
-  const unreadable = before.errors.length > 0;
-  const found = comings(
-    'program',
-    was ?? [],
-    unreadable ? (was ?? []).filter((one) => is?.includes(one)) : (is ?? []),
-  );
-  const unknown = unreadable ? after.programs.filter(({ program }) => !was?.includes(program)) : [];
+  const gone = after.isOwn && !before.isOwn ? [] : without(was ?? [], is ?? []);
+  const come = before.isOwn && !after.isOwn ? [] : without(is ?? [], was ?? []);
+  const known = before.errors.length === 0 ? come : [];
+  const unknown = after.programs.filter(({ program }) => come.includes(program) && !known.includes(program));
   return [
-    ...found.map((difference) => ({ ...difference, where: 'programs' })),
+    ...comings('program', gone, known).map((difference) => ({ ...difference, where: 'programs' })),
     ...unknown.map((program) => ({
       effect: 'changes' as const,
       where: program.program,
