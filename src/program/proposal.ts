@@ -1,8 +1,11 @@
 import { matchBranch } from './branch.js';
 import type { Effect, ProgramChange } from './diff/change.js';
 import { type InForce, programChanges } from './diff/sets.js';
+import { itemsAt, textAt } from './part.js';
 import { assemblePrograms, type FoundFile, type ShippedCatalog, sortFiles } from './program-set.js';
 import type { SourceError } from './source-error.js';
+import { beginningOf } from './together.js';
+import { readOnce } from './yaml.js';
 
 /** Program and rule files before and after a proposal, as plain data: they may be read in another thread. */
 export interface ProposedFiles {
@@ -24,7 +27,7 @@ export interface ProposalReading {
   readonly changeCounts: Readonly<Record<Effect, number>>;
   /** Whether the files before it have mistakes, and those after it none. */
   readonly mends: boolean;
-  /** Whether the branch is, or was meant to be, a wave branch of a program after it. */
+  /** Whether the branch is, or was meant to be, a wave branch of a program after it, or may be of one before it. */
   readonly isOfWave: boolean;
 }
 
@@ -62,13 +65,28 @@ function readingOf({ before, after, branch }: ProposedFiles, shipped: ShippedCat
     changes: changes.slice(0, MOST_CHANGES),
     changeCounts: countsOf(changes),
     mends: isValid && was.errors.length > 0,
-    isOfWave: matchBranch(branch, is.programs).kind !== 'none',
+    isOfWave: matchBranch(branch, is.programs).kind !== 'none' || beginsAsOneOf(before, branch),
   };
 }
 
 function inForce(files: readonly FoundFile[], shipped: ShippedCatalog): InForce {
   const { programFiles, errors } = sortFiles(files);
   return { ...assemblePrograms(files, shipped), isOwn: programFiles.length > 0 || errors.length > 0 };
+}
+
+/** Whether a branch begins as those of a program do, be it one that has mistakes: then it may be one of them. */
+function beginsAsOneOf(files: readonly FoundFile[], branch: string): boolean {
+  return sortFiles(files).programFiles.some((file) => {
+    const read = readOnce(file);
+    if (!read.readable) return false;
+    const program = textAt(read.root, ['program']) ?? '';
+    const one = textAt(read.root, ['branch']);
+    const many = itemsAt(read.root, ['branch']).flatMap((item) => textAt(item, []) ?? []);
+    const beginnings = [...(one === undefined ? [] : [one]), ...many].map((template) =>
+      beginningOf(template, { program }),
+    );
+    return beginnings.some((beginning) => beginning !== '' && branch.startsWith(beginning));
+  });
 }
 
 function shortened(error: SourceError): SourceError {

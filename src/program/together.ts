@@ -50,7 +50,7 @@ function nameOfBoth(program: Program, other: Program): string | undefined {
 }
 
 /** What all names by a template begin with. */
-function beginningOf(template: string, { program }: Program): string {
+export function beginningOf(template: string, { program }: Pick<Program, 'program'>): string {
   let beginning = '';
   for (const part of parseTemplate(template)) {
     if (part.kind === 'text') beginning += part.text;

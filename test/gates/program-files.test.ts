@@ -156,6 +156,12 @@ describe('while the programs in force have a mistake', () => {
     ['comes from a wave branch', BRANCHES.change, before, 'from another branch'],
     ['comes from a branch that was meant to be one', 'codex/w8a-step9-x', before, 'from another branch'],
     [
+      'comes from a wave branch that it takes no more for one',
+      BRANCHES.change,
+      proposed(PROGRAM.replace('codex/{program}', 'wip/{program}')),
+      'from another branch',
+    ],
+    [
       'leaves another mistake',
       'mend-it',
       proposed(broken.replace('title: A', 'titel: A')),
