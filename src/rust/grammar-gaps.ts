@@ -1,3 +1,5 @@
+import { endMacroStatements } from './macro-statements.js';
+
 /**
  * Rewrites valid Rust that the grammar does not know to Rust that it does, of the same length, so that every offset
  * stays. The text is for the parser alone: what nodes say is read from the original.
@@ -23,5 +25,5 @@ export function bridgeGrammarGaps(text: string): string {
   // A `where` clause that asks for nothing.
   if (bridged.includes(':, ')) bridged = bridged.replaceAll(':, ', ':A,');
   if (bridged.includes(']: {')) bridged = bridged.replace(/(\bwhere\b[^{}]{0,500}\]:) \{/g, '$1A{');
-  return bridged;
+  return endMacroStatements(bridged);
 }
