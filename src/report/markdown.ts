@@ -28,7 +28,7 @@ export function shorten(text: string, most: number): string {
 export function code(text: string): string {
   const shown = visible(text);
   if (shown.trim() === shown && shown !== '' && !/[`|]/.test(shown)) return `\`${shown}\``;
-  const encoded = shown.replace(/[^A-Za-z0-9 ]/gu, (char) => `&#${char.codePointAt(0)};`);
+  const encoded = shown.replace(/[^A-Za-z0-9 ./,()=-]/gu, (char) => `&#${char.codePointAt(0)};`);
   return `<code>${breakLinks(encoded)}</code>`;
 }
 
@@ -73,9 +73,9 @@ function breakLinks(text: string): string {
     .replace(/@/g, `@${BREAK}`)
     .replace(/#(?=\d)/g, (match, at: number) => (text[at - 1] === '&' ? match : `#${BREAK}`))
     .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
-    .replace(/:(?=\/\/|&#47;)/g, `:${BREAK}`)
+    .replace(/:(?=\/\/)/g, `:${BREAK}`)
     .replace(/&#58;/g, `&#58;${BREAK}`)
-    .replace(/\bwww(?=\.|&#46;)/gi, (match) => `${match}${BREAK}`)
+    .replace(/\bwww(?=\.)/gi, (match) => `${match}${BREAK}`)
     .replace(/\b(mailto|xmpp)(?=:)/gi, (match) => `${match}${BREAK}`);
 }
 
