@@ -1,4 +1,5 @@
 import type { Gate } from '../gates/gate.js';
+import { listed } from '../program/schema-words.js';
 import type { RuleDefinition } from '../rules/definition.js';
 import { GATE_LINES } from './gate-lines.js';
 import { code, fence, plain, unwrapped } from './markdown.js';
@@ -37,7 +38,18 @@ const WAIVING: Record<NonNullable<Gate['waiving']>, string> = {
   contents: 'Yes, for the files as they are: the next change to one of them ends the waiver.',
 };
 
-export function explainGate({ id, title, steps, waiving }: Gate): Explanation {
+const KINDS = ['freeze', 'change', 'close'] as const;
+
+function stepWords({ steps, asked }: Gate): string {
+  const kinds = listed(
+    KINDS.filter((kind) => steps.includes(kind)),
+    'or',
+  );
+  return `Those of kind ${kinds}${asked === undefined ? '' : ', where the program asks for it'}.`;
+}
+
+export function explainGate(gate: Gate): Explanation {
+  const { id, title, waiving } = gate;
   return {
     id,
     kind: 'gate',
@@ -45,7 +57,7 @@ export function explainGate({ id, title, steps, waiving }: Gate): Explanation {
     title,
     sections: [
       { title: 'Passes when', text: GATE_LINES[id] ?? title },
-      { title: 'Steps', text: `Of the kinds ${steps.join(', ')}.` },
+      { title: 'Steps', text: stepWords(gate) },
       {
         title: 'Can be waived',
         text: waiving === undefined ? 'Yes, until something else fails.' : WAIVING[waiving],

@@ -22,3 +22,12 @@ test('a rule is explained with all that it says of itself', () => {
     ].join('\n\n'),
   );
 });
+
+test.each([
+  ['closure', 'Those of kind `close`, where the program asks for it.'],
+  ['scope', 'Those of kind `freeze`, `change` or `close`.'],
+  ['slices', 'Those of kind `freeze`, `change` or `close`, where the program asks for it.'],
+])('%s says of which steps it is', (id, words) => {
+  const gate = GATES.find((one) => one.id === id)!;
+  expect(explainGate(gate).sections).toContainEqual({ title: 'Steps', text: words });
+});
