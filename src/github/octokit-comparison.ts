@@ -26,12 +26,13 @@ export async function commitsAhead(
       }),
     );
     checkCount(data.total_commits);
+    const before = commits.size;
     for (const { sha, parents, commit } of data.commits) {
       const [title = ''] = commit.message.split('\n', 1);
       commits.set(sha, { sha, parents: parents.map((parent) => parent.sha), title: title.trim() });
     }
     if (commits.size >= data.total_commits) return [...commits.values()];
-    if (data.commits.length === 0) {
+    if (commits.size === before) {
       throw new RepositoryError(
         `GitHub gives ${commits.size} of the ${data.total_commits} commits from ${base} to ${head}; try again later.`,
       );

@@ -96,10 +96,11 @@ async function commitsSince(
         }),
       );
       if (data.status !== 'ahead') return null;
+      const before = commits.size;
       for (const item of data.commits) commits.set(item.sha, toCommit(client, item));
       if (commits.size >= data.total_commits) return [...commits.values()];
       // What is not given whole is read another way.
-      if (data.commits.length === 0) return null;
+      if (commits.size === before) return null;
       bounded(commits.size);
     }
   } catch (error) {

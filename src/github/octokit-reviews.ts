@@ -88,7 +88,8 @@ export function octokitReviews({ octokit, owner, repo, retry }: RepositoryClient
       const page = answer.repository?.pullRequest?.reviewThreads;
       if (!page) throw new GitHubUnavailable('Could not read the review threads: GitHub left them out.');
       for (const node of page.nodes ?? []) if (node !== null) all.push(toThread(node));
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+      const { hasNextPage, endCursor } = page.pageInfo;
+      after = hasNextPage && endCursor !== after ? endCursor : null;
     } while (after !== null);
     return all;
   }

@@ -125,13 +125,16 @@ test('more than a page of them come whole, and too many are an error, not a part
   }
 }, 60_000);
 
-test('a list that GitHub cuts is an error', async () => {
+test.each([
+  ['cuts', { commits: [] }, /gives 0 of the 1 commits/],
+  ['begins anew on each page', { total_commits: 2 }, /gives 1 of the 2 commits/],
+])('a list that GitHub %s is an error', async (_, change, words) => {
   await commit(WORK, 'one', { a: '2\n' });
   to.hub.intercept(async (request, proceed) => {
     const reply = await proceed();
     if (!request.url.pathname.includes('/compare/')) return reply;
-    return { ...reply, body: { ...(reply.body as object), commits: [] } };
+    return { ...reply, body: { ...(reply.body as object), ...change } };
   });
   const { facts } = await to.github();
-  await expect(facts.commits(await question())).rejects.toThrow(/gives 0 of the 1 commits/);
+  await expect(facts.commits(await question())).rejects.toThrow(words);
 });
