@@ -3,7 +3,7 @@ import { analyze } from './analyze.js';
 import type { AnalyseMessage, ChildMessage } from './messages.js';
 import { keepYoungGenerationSmall } from './young-generation.js';
 
-keepYoungGenerationSmall();
+await keepYoungGenerationSmall();
 
 /** The thread that parses beside the main one. */
 const send = (message: ChildMessage): void => parentPort?.postMessage(message);

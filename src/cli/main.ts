@@ -18,7 +18,7 @@ process.exitCode = await carryOut(process.argv.slice(2), processTerminal());
 async function carryOut(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const again = await answerAgain(args, terminal);
   if (again !== undefined) return again;
-  keepYoungGenerationSmall();
+  await keepYoungGenerationSmall();
   // Loaded only now: to understand a command line takes as long as to find what was answered to the same before.
   const { run } = await import('./run.js');
   return run(args, terminal);
