@@ -1,9 +1,15 @@
-/** Lines and columns of a text: 1-based, columns in UTF-8 bytes from the line's first byte, as compilers count them. */
+import type { Replaced } from './decode.js';
+
+/** Lines and columns of a text: 1-based, columns in bytes of the file from the line's first, as compilers count them. */
 export class LineIndex {
   private readonly starts: number[] = [0];
   private readonly ascii: boolean;
 
-  constructor(private readonly text: string) {
+  /** @param replaced what in the text stands for bytes that are no UTF-8; all else has as many bytes as in UTF-8. */
+  constructor(
+    private readonly text: string,
+    private readonly replaced: readonly Replaced[] = [],
+  ) {
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
     this.ascii = Buffer.byteLength(text) === text.length;
   }
@@ -45,9 +51,32 @@ export class LineIndex {
   private bytesBetween(start: number, offset: number): number {
     const resume = start === this.lastStart && offset >= this.lastOffset;
     const from = resume ? this.lastOffset : start;
-    this.lastBytes = (resume ? this.lastBytes : 0) + Buffer.byteLength(this.text.slice(from, offset));
+    this.lastBytes = (resume ? this.lastBytes : 0) + this.bytes(from, offset);
     this.lastStart = start;
     this.lastOffset = offset;
     return this.lastBytes;
   }
+
+  private bytes(from: number, to: number): number {
+    let bytes = Buffer.byteLength(this.text.slice(from, to));
+    for (let at = this.firstReplaced(from); (this.replaced[at]?.offset ?? to) < to; at++) {
+      bytes += this.replaced[at]!.bytes - REPLACEMENT;
+    }
+    return bytes;
+  }
+
+  /** The index of the first replacement that does not stand before the offset. */
+  private firstReplaced(offset: number): number {
+    let low = 0;
+    let high = this.replaced.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.replaced[middle]!.offset < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }
+
+/** Bytes of U+FFFD in UTF-8. */
+const REPLACEMENT = 3;

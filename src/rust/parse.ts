@@ -46,11 +46,11 @@ export function parseFile(path: string, bytes: Uint8Array, budgetMs = PARSE_BUDG
   if (bytes.length > SIZE_LIMIT) {
     throw new UnreadableFile(`has ${bytes.length} bytes: files of more than ${SIZE_LIMIT} are not parsed`);
   }
-  const { text, invalidLine } = decodeSource(bytes);
+  const { text, invalidLine, replaced } = decodeSource(bytes);
   if (invalidLine !== null && text.length > SMALL && text.split('\uFFFD').length > text.length / READABLE) {
     throw new UnreadableFile('is no text: too many of its bytes are no UTF-8');
   }
-  const lines = new LineIndex(text);
+  const lines = new LineIndex(text, replaced);
   let reading = readText(path, text, bridgeGrammarGaps(text), lines, budgetMs);
   if (reading.errors.length > 0) {
     const second = repaired(reading.parsed);

@@ -41,7 +41,46 @@ test('invalid UTF-8 is read with its line named', () => {
     Buffer.from([0xff]),
     Buffer.from('\nfn b() {}'),
   ]);
-  expect(decodeSource(bytes)).toEqual({ text: 'fn a() {}\n// \uFFFD\nfn b() {}', invalidLine: 2 });
+  expect(decodeSource(bytes)).toEqual({
+    text: 'fn a() {}\n// \uFFFD\nfn b() {}',
+    invalidLine: 2,
+    replaced: [{ offset: 13, bytes: 1 }],
+  });
+});
+
+test('columns count the bytes of the file where these are no UTF-8', () => {
+  const pieces = [
+    '61',
+    '0a',
+    'c3a9',
+    'f09f9880',
+    'efbfbd',
+    'efbbbf',
+    'ff',
+    'c3',
+    'e0',
+    'e697',
+    'eda080',
+    'f09f98',
+    'f490',
+    '80',
+  ];
+  const drawn = fc.array(fc.constantFrom(...pieces), { maxLength: 30 });
+  fc.assert(
+    fc.property(drawn, (parts) => {
+      const bytes = Buffer.from(parts.join(''), 'hex');
+      const mark = bytes.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? 3 : 0;
+      const { text, replaced } = decodeSource(bytes);
+      const lines = new LineIndex(text, replaced);
+      for (const [at, byte] of bytes.entries()) {
+        if (byte !== 0x61) continue;
+        const line = Math.max(bytes.lastIndexOf(0x0a, at) + 1, mark);
+        const offset = new TextDecoder().decode(bytes.subarray(0, at)).length;
+        expect([text[offset], lines.column(offset)]).toEqual(['a', at - line + 1]);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('delimiters balance', () => {
