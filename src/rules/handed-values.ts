@@ -30,7 +30,7 @@ function localHolding(tree: SyntaxTree, value: Node): Node {
   return tree.kind(pattern) === 'identifier' ? pattern : NONE;
 }
 
-/** Climbs out of what only passes the value on: parentheses, `Box::new`, clones, and a block whose last expression it is. */
+/** Climbs out of what only passes the value on: parentheses, `Box::new`, clones, ways to choose, and a block's last expression. */
 export function handedValue(tree: SyntaxTree, expression: Node): Node {
   let node = expression;
   for (let steps = 0; steps < 64; steps++) {
@@ -45,9 +45,22 @@ export function handedValue(tree: SyntaxTree, expression: Node): Node {
 }
 
 function passesOn(tree: SyntaxTree, node: Node, parent: Node): boolean {
-  const kind = tree.kind(parent);
-  if (kind === 'parenthesized_expression') return true;
-  return kind === 'block' && isTail(tree, node) && tree.kind(tree.parent(parent)) !== 'function_item';
+  switch (tree.kind(parent)) {
+    case 'parenthesized_expression':
+    case 'else_clause':
+    case 'match_block':
+      return true;
+    case 'block':
+      return isTail(tree, node) && tree.kind(tree.parent(parent)) !== 'function_item';
+    case 'if_expression':
+      return tree.fieldName(node) !== 'condition';
+    case 'match_expression':
+      return tree.fieldName(node) === 'body';
+    case 'match_arm':
+      return tree.fieldName(node) === 'value';
+    default:
+      return false;
+  }
 }
 
 function isBoxOf(tree: SyntaxTree, call: Node, list: Node): boolean {

@@ -87,3 +87,16 @@ async fn cloned_and_boxed() {
     spawn_blocking(Box::new(|| fs::read("a"))).await.ok(); //~! handed to spawn_blocking
     spawn_blocking(Box::new(fs::read("a"))).await.ok(); //~ blocking-io-in-async
 }
+
+async fn chosen(quick: bool, path: Option<String>) {
+    spawn_blocking(if quick { fs::read_dir } else { fs::read_dir }); //~! either is handed to spawn_blocking
+    spawn_blocking(match path {
+        Some(path) => Box::new(move || fs::read(path)), //~! handed to spawn_blocking
+        None if fs::exists("a").unwrap() => Box::new(|| fs::read("b")), //~ blocking-io-in-async@17
+        None => {
+            fs::read("c").ok(); //~ blocking-io-in-async
+            Box::new(|| fs::read("d")) //~! handed to spawn_blocking
+        }
+    });
+    run(if quick { fs::read_dir } else { fs::read_dir }); //~ blocking-io-in-async@20 blocking-io-in-async@42
+}
