@@ -96,7 +96,7 @@ export class Reach {
       const surroundings = this.surroundings(file);
       for (const call of bannedCalls(file, this.list)) {
         const item = surroundings.host(call.path);
-        if (item === NONE || file.contexts.isTest(item)) continue;
+        if (item === NONE || (!this.crate.withTests && file.contexts.isTest(call.path))) continue;
         const host = hostOf(file, item);
         this.add(fresh, { host, next: null, end: call.name, confidence: call.confidence });
       }
@@ -156,7 +156,7 @@ export class Reach {
       const site = callSite(file, place);
       if (site === null) continue;
       const item = surroundings.host(site.callee);
-      const isCaller = item !== NONE && (this.crate.withTests || !file.contexts.isTest(item));
+      const isCaller = item !== NONE && (this.crate.withTests || !file.contexts.isTest(site.callee));
       const host = isCaller ? hostOf(file, item) : null;
       const { targets } = site;
       const found = {

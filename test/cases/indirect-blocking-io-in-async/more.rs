@@ -111,3 +111,14 @@ async fn run() {
     const LATER: fn() = level_0; //~! a const
     drop((table, LATER));
 }
+
+fn blocks_in_tests_only() {
+    #[cfg(test)]
+    std::fs::read("x").ok();
+    #[cfg(test)]
+    level_1();
+}
+
+async fn calls_what_only_tests_block() {
+    blocks_in_tests_only(); //~! it blocks in tests only
+}
