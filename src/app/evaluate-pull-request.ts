@@ -18,7 +18,8 @@ export type EvaluationOutcome =
   | { readonly kind: 'known' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'superseded' }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `isShown`: a check run says so. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isShown: boolean };
 
 /** Which pull request is to be evaluated, and what is known of its heads. */
 export interface Asked {
@@ -120,5 +121,5 @@ async function endEarly(
   const message = explain(error);
   log.error({ err: error, head: pull.headSha }, 'could not evaluate');
   await life.fail(run, couldNotEvaluate(message));
-  return { kind: 'failed', message };
+  return { kind: 'failed', message, isShown: true };
 }

@@ -39,6 +39,8 @@ export interface EvaluationsOptions {
   readonly tools: Omit<EvaluationTools, 'onHead' | 'log'>;
   readonly log: Logger;
   readonly concurrency: number;
+  /** Milliseconds until a pull request is looked at again whose evaluation could not be shown; one for each time. */
+  readonly whenLost: readonly number[];
   readonly connect: (work: EvaluationWork) => Promise<GitHub>;
   /** Told of each evaluation that may change how far a program is, once people have their answer. */
   readonly onProgress: (work: EvaluationWork) => void;
@@ -52,6 +54,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   const heads = new Map<string, string>();
   const alarms = createAlarms(options.tools.now);
   const awaited = new Set<number>();
+  const lost = new Map<string, number>();
   let stopped = false;
 
   async function run(work: EvaluationWork, signal: AbortSignal): Promise<void> {
@@ -82,9 +85,20 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
   ): void {
     if (outcome.kind === 'known' || outcome.kind === 'superseded') return;
     const work = { installationId, owner, repo, number, headSha: null, comments: [] };
-    const again = outcome.kind === 'evaluated' ? outcome.again : null;
+    const lostAgain = afterLoss(keyOf(work), outcome);
+    const again = outcome.kind === 'evaluated' ? outcome.again : lostAgain;
     if (again === null) alarms.clear(keyOf(work));
     else alarms.set(keyOf(work), again, () => lanes.submit(work));
+  }
+
+  /** When to try again what nobody can see, say as GitHub was away or did not know the pull request yet. */
+  function afterLoss(key: string, outcome: EvaluationOutcome): string | null {
+    const times = lost.get(key) ?? 0;
+    lost.delete(key);
+    const wait = options.whenLost[times];
+    if (outcome.kind !== 'failed' || outcome.isShown || wait === undefined) return null;
+    lost.set(key, times + 1);
+    return new Date(Date.parse(options.tools.now()) + wait).toISOString();
   }
 
   const lanes = createLanes<EvaluationWork>({
@@ -148,7 +162,7 @@ async function attempt(
   } catch (err) {
     if (isUnknownInstallation(err)) throw err;
     tools.log.error({ err }, 'could not show a check run');
-    return { kind: 'failed', message: messageOf(err) };
+    return { kind: 'failed', message: messageOf(err), isShown: false };
   }
 }
 

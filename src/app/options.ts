@@ -21,6 +21,8 @@ export interface AppOptions {
   readonly retry?: RetryPolicy;
   /** Evaluations at the same time, over all pull requests. */
   readonly concurrency?: number;
+  /** Milliseconds until a pull request is looked at again whose evaluation could not be shown; one for each time. */
+  readonly whenLost?: readonly number[];
   /** ISO 8601, UTC. */
   readonly now?: () => string;
   /** Milliseconds between two looks for what events have lost; without it, it is looked for at the start alone. */

@@ -32,6 +32,9 @@ type Received = Parameters<Probot['webhooks']['receive']>[0];
 
 const CONCURRENCY = 4;
 
+/** Half a minute, two and ten: then reconciling finds it, or the next event. In milliseconds. */
+const WHEN_LOST = [30_000, 120_000, 600_000];
+
 /**
  * Starts the app: a server for webhooks, and behind it the evaluations that they ask for.
  * @throws when the port cannot be listened on or the private key is none.
@@ -119,6 +122,7 @@ function createTools(
     log,
     connect,
     concurrency: options.concurrency ?? CONCURRENCY,
+    whenLost: options.whenLost ?? WHEN_LOST,
     onProgress: (work) => boards.submit(work),
   });
   const limit = createRateLimit(now);

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import type { Analyzer } from '../../src/analysis/analyzer.js';
 import { createInProcessAnalyzer } from '../../src/analysis/in-process.js';
 import { createLog } from '../../src/app/log.js';
-import type { RunningApp } from '../../src/app/options.js';
+import type { AppOptions, RunningApp } from '../../src/app/options.js';
 import { startApp } from '../../src/app/server.js';
 import {
   type Emulator,
@@ -89,6 +89,7 @@ const BEGINNING: Files = {
 export async function stage(
   analyzer: Analyzer = createInProcessAnalyzer(),
   now?: () => string,
+  more: Partial<AppOptions> = {},
 ): Promise<Stage> {
   const hub = await startEmulator();
   let lines: string[] = [];
@@ -115,6 +116,7 @@ export async function stage(
       analyzer,
       retry: { attempts: 3, baseDelay: 5, longestWait: 1_500 },
       ...(now !== undefined && { now }),
+      ...more,
     });
   let app: RunningApp;
 
