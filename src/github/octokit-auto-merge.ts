@@ -24,6 +24,9 @@ const DISABLE = `mutation DisableAutoMerge($id: ID!) {
 /** "Pull request is in clean status": there is nothing to wait for, so that it can simply be merged. */
 const CLEAN = /is in clean status/i;
 
+/** "Protected branch rules not configured for this branch": nothing is ever waited for there. */
+const UNPROTECTED = /protected branch rules not configured/i;
+
 /** How auto-merge stands on a pull request. */
 export function autoMergeFacts(client: RepositoryClient): FactSource['autoMerge'] {
   return async ({ pullRequest }) => {
@@ -77,7 +80,7 @@ export function octokitAutoMerging(client: RepositoryClient): AutoMerging {
       try {
         return await writing('turn auto-merge on', retry, enable, standing);
       } catch (error) {
-        if (!isClean(error)) throw refusal(error);
+        if (!(await isClean(error, client, number))) throw refusal(error);
       }
       return merge(number, headSha, method).catch((error: unknown) => {
         throw refusal(error);
@@ -100,8 +103,11 @@ export function octokitAutoMerging(client: RepositoryClient): AutoMerging {
   };
 }
 
-function isClean(error: unknown): boolean {
-  return graphqlErrorsOf(error).some(({ message }) => CLEAN.test(message));
+/** Whether GitHub refused as the pull request can be merged as it is, with nothing red on it. */
+async function isClean(error: unknown, client: RepositoryClient, number: number): Promise<boolean> {
+  const says = (words: RegExp): boolean => graphqlErrorsOf(error).some(({ message }) => words.test(message));
+  if (says(CLEAN)) return true;
+  return says(UNPROTECTED) && (await pullOf(client, number)).mergeable_state === 'clean';
 }
 
 /** What GitHub does not allow, in its own words: auto-merge that is off, a head that moved, a conflict. */

@@ -89,4 +89,23 @@ describe('where nothing is left to wait for', () => {
     await github.autoMerging.enable(number, head, 'squash');
     expect(await github.autoMerging.enable(number, head, 'squash')).toBe('merged');
   });
+
+  test.each([
+    ['clean', 'merged'],
+    ['unstable', 'open'],
+  ])('on a branch without rules what is %s is %s afterwards', async (mergeable_state, state) => {
+    const message = 'Pull request Protected branch rules not configured for this branch';
+    const stop = on.hub.intercept(async (request, proceed) => {
+      if (String(request.body).includes('enablePullRequestAutoMerge'))
+        return { status: 200, headers: {}, body: { data: null, errors: [{ message }] } };
+      const reply = await proceed();
+      if (!/\/pulls\/\d+$/.test(request.url.pathname)) return reply;
+      return { ...reply, body: { ...(reply.body as object), mergeable_state } };
+    });
+    await github.autoMerging.enable(number, head, 'squash').catch((error: unknown) => {
+      expect(error).toBeInstanceOf(WriteRefused);
+    });
+    stop();
+    expect(await on.repo.pullRequest(number)).toMatchObject({ state });
+  });
 });
