@@ -58,8 +58,9 @@ export class PreparedRun {
         wordsNaming: (functions, within) => crate.renamings(withTests).naming(functions, within).words,
         packageFolder: (path) => crate.packageFolder(path),
         latin1: (path) => crate.latin1(path),
-        file: async (path, group, within) => {
-          crate.require(path, filter.bodyTest(group, { withTests, within }), withTests);
+        file: async (path, groups, within) => {
+          const tests = groups.map((group) => filter.bodyTest(group, { withTests, within }));
+          crate.require(path, (text) => tests.some((test) => test(text)), withTests);
           // Lets the native trees of files that are done be freed.
           if (!crate.isOpen(path)) await new Promise(setImmediate);
           const file = crate.rustFile(path);

@@ -55,10 +55,10 @@ export interface CrateSearch {
   /** The file's bytes as Latin 1: enough to look for ASCII. */
   latin1(path: string): string;
   /**
-   * A file, parsed as far as it takes to find what makes it meet the group, and its items; `null` when it cannot be.
-   * Once more of it is asked for, its nodes have other numbers.
+   * A file, parsed as far as it takes to find what makes it meet any of the groups, and its items; `null` when it cannot
+   * be. Once more of it is asked for, its nodes have other numbers.
    */
-  file(path: string, group: WordGroup, within?: (path: string) => boolean): Promise<DetectorFile | null>;
+  file(path: string, groups: WordGroups, within?: (path: string) => boolean): Promise<DetectorFile | null>;
   /** The folder of the package that the file belongs to, as far as paths tell. */
   packageFolder(path: string): string;
 }

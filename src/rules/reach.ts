@@ -3,7 +3,7 @@ import { ownerName } from '../rust/owned-functions.js';
 import { NONE, type Node } from '../rust/syntax.js';
 import { bannedCalls, type CallList } from './call-list.js';
 import { type CallSite, callSite, type FunctionKey, functionKeys, placesNamed } from './call-sites.js';
-import type { CrateSearch, DetectorFile } from './detector.js';
+import type { CrateSearch, DetectorFile, WordGroup } from './detector.js';
 import { type Place, type PlacedHit, placeOf } from './placed-hits.js';
 
 /** How a rule sees the places of one file. */
@@ -37,6 +37,13 @@ interface Host {
   /** With the type's, as messages show it. */
   readonly name: string;
   readonly keys: readonly FunctionKey[];
+}
+
+/** What is looked for in a file that may call functions. */
+interface Calling {
+  readonly groups: WordGroup[];
+  readonly words: string[];
+  readonly within: (path: string) => boolean;
 }
 
 interface KnownSite {
@@ -91,7 +98,7 @@ export class Reach {
     const reports = this.packages();
     for (const path of this.crate.having([group])) {
       if (reports?.has(this.crate.packageFolder(path)) === false) continue;
-      const file = await this.crate.file(path, group);
+      const file = await this.crate.file(path, [group]);
       if (file === null) continue;
       const surroundings = this.surroundings(file);
       for (const call of bannedCalls(file, this.list)) {
@@ -122,6 +129,8 @@ export class Reach {
       groups.set(key, group);
       group.names.push(bareName);
     }
+    // A file is parsed and read once for all that it may call, whatever types these belong to.
+    const calling = new Map<string, Calling>();
     for (const { folder, owner, names } of groups.values()) {
       const within = (path: string) => this.crate.packageFolder(path) === folder;
       const words = this.crate.wordsNaming(names, within);
@@ -129,9 +138,15 @@ export class Reach {
       for (const path of this.crate.having([group], within)) {
         const fresh = this.unreadIn(path, owner, words);
         if (fresh.length === 0) continue;
-        const file = await this.crate.file(path, group, within);
-        if (file !== null) this.readSites(file, fresh);
+        const known = calling.get(path) ?? { groups: [], words: [], within };
+        calling.set(path, known);
+        known.groups.push(group);
+        known.words.push(...fresh);
       }
+    }
+    for (const [path, { groups, words, within }] of calling) {
+      const file = await this.crate.file(path, groups, within);
+      if (file !== null) this.readSites(file, words);
     }
   }
 
