@@ -179,7 +179,11 @@ export async function judged(given: Given): Promise<Evaluation> {
   const repository = given.repository ?? repositoryOf(given.before ?? {}, given.after ?? {});
   const facts = { ...NO_FACT_SOURCE, ...given.facts };
   const subject = { ...subjectOf(given.branch), ...given.subject };
-  const proposals = { read: async (files: ProposedFiles) => readProposal(files, shipped) };
+  const proposals = {
+    read: async (files: ProposedFiles) => readProposal(files, shipped),
+    // As GitHub's comparison tells them: other files need not be looked for in trees.
+    changedPaths: Object.keys({ ...given.before, ...given.after }),
+  };
   const analyzer = given.analyzer ?? lineAnalyzer;
   return judge(programs, subject, { repository, analyzer, facts, proposals });
 }
