@@ -13,6 +13,8 @@ import { twentyFiles, warmAnalyzer } from './pull-request.mjs';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
 const SKIP = process.env.BENCH_SKIP === undefined ? undefined : new RegExp(process.env.BENCH_SKIP);
+/** Pull requests that the running app judges in each run, one after the other. */
+const REQUESTS = 5;
 const CORES = availableParallelism();
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const checkouts = process.argv.slice(2).map((path) => resolve(path));
@@ -74,7 +76,7 @@ for (const { command, cwd = once } of subjects) await measure(command, cwd, env)
 for (let run = 0; run < RUNS; run++) {
   for (const { name, command, cwd = once } of subjects)
     samples.get(name).push(await measure(command, cwd, env));
-  inApp.push(await analyzer.analyse());
+  for (let request = 0; request < REQUESTS; request++) inApp.push(await analyzer.analyse());
   process.stderr.write(`run ${run + 1} of ${RUNS}\n`);
 }
 await analyzer.close();

@@ -7,6 +7,7 @@ import { fingerprints, likeness } from '../rust/fingerprint.js';
 import type { LineIndex } from '../rust/lines.js';
 import type { RuleRun } from './analyzer.js';
 import type { Prefilter } from './prefilter.js';
+import { optionsOf } from './rule-options.js';
 
 /** A rule over files, with what it has found so far. */
 export class PreparedRun {
@@ -26,14 +27,9 @@ export class PreparedRun {
     private readonly filter: Prefilter,
   ) {
     const { rule } = run;
-    const detector = findDetector(rule.detector);
-    if (detector === undefined)
-      throw new Error(`Rule ${rule.rule}: there is no detector \`${rule.detector}\`.`);
-    const options = detector.options.safeParse(rule.options);
-    if (!options.success) throw new Error(`Rule ${rule.rule}: ${options.error.message}`);
     this.paths = new Set(run.paths);
-    this.detector = detector;
-    this.options = options.data;
+    this.options = optionsOf(rule);
+    this.detector = findDetector(rule.detector)!;
     this.withTests = rule.tests === 'include';
   }
 
@@ -56,6 +52,7 @@ export class PreparedRun {
           return paths.length === 0 ? [] : paths.filter(filter.matcher(groups, { withTests, within }));
         },
         wordsNaming: (functions, within) => crate.renamings(withTests).naming(functions, within).words,
+        memo: (key, make) => crate.memo(key, make),
         packageFolder: (path) => crate.packageFolder(path),
         latin1: (path) => crate.latin1(path),
         file: async (path, groups, within) => {

@@ -10,7 +10,8 @@ const options = z.strictObject({ ...callListSchema, handed_to: offloadSchema });
 
 type Options = z.output<typeof options>;
 
-const found = new WeakMap<Options, ReadonlyMap<string, readonly PlacedHit[]>>();
+/** By file; kept for the crate under the rule's options. */
+type Hits = ReadonlyMap<string, readonly PlacedHit[]>;
 
 /** Calls, in async code, of sync functions of the crate that reach a listed call through sync functions. */
 export const indirectCallInAsync: Detector<Options> = {
@@ -27,12 +28,12 @@ export const indirectCallInAsync: Detector<Options> = {
     };
     const reach = new Reach(crate, callListOf(given), surroundings, ['async']);
     const hits = await reach.hits();
-    found.set(given, hits);
-    return new Set(hits.keys());
+    return new Set(crate.memo<Hits>(given, () => hits).keys());
   },
   // What it found was asked for when it was looked for.
   bodies: (given) => ({ functions: callListOf(given).functions }),
   detect(file, given, report) {
-    for (const hit of hitsIn(file.tree, found.get(given)?.get(file.path) ?? [])) report(hit);
+    const hits = file.crate.memo<Hits>(given, () => new Map());
+    for (const hit of hitsIn(file.tree, hits.get(file.path) ?? [])) report(hit);
   },
 };

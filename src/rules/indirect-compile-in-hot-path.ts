@@ -11,7 +11,8 @@ const options = z.strictObject({ ...callListSchema, allow_in: allowInSchema });
 
 type Options = z.output<typeof options>;
 
-const found = new WeakMap<Options, ReadonlyMap<string, readonly PlacedHit[]>>();
+/** By file; kept for the crate under the rule's options. */
+type Hits = ReadonlyMap<string, readonly PlacedHit[]>;
 
 /** Calls of functions of the crate that reach a listed call which does not happen once only. */
 export const indirectCompileInHotPath: Detector<Options> = {
@@ -27,12 +28,12 @@ export const indirectCompileInHotPath: Detector<Options> = {
       };
     });
     const hits = await reach.hits();
-    found.set(given, hits);
-    return new Set(hits.keys());
+    return new Set(crate.memo<Hits>(given, () => hits).keys());
   },
   // What it found was asked for when it was looked for.
   bodies: (given) => ({ functions: callListOf(given).functions }),
   detect(file, given, report) {
-    for (const hit of hitsIn(file.tree, found.get(given)?.get(file.path) ?? [])) report(hit);
+    const hits = file.crate.memo<Hits>(given, () => new Map());
+    for (const hit of hitsIn(file.tree, hits.get(file.path) ?? [])) report(hit);
   },
 };
