@@ -40,12 +40,12 @@ const WAIVING: Record<NonNullable<Gate['waiving']>, string> = {
 
 const KINDS = ['freeze', 'change', 'close'] as const;
 
-function stepWords({ steps, asked }: Gate): string {
+function stepWords(gate: Gate): string {
   const kinds = listed(
-    KINDS.filter((kind) => steps.includes(kind)),
+    KINDS.filter((kind) => gate.steps.includes(kind)),
     'or',
   );
-  return `Those of kind ${kinds}${asked === undefined ? '' : ', where the program asks for it'}.`;
+  return `Those of kind ${kinds}${'asked' in gate ? ', where the program asks for it' : ''}.`;
 }
 
 export function explainGate(gate: Gate): Explanation {
