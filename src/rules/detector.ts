@@ -59,6 +59,8 @@ export interface CrateSearch {
    * be. Once more of it is asked for, its nodes have other numbers.
    */
   file(path: string, groups: WordGroups, within?: (path: string) => boolean): Promise<DetectorFile | null>;
+  /** Whether a function of the file whose body meets the group may be named in its package; told without parsing. */
+  mayBeCalled(path: string, group: WordGroup): boolean;
   /** As `CrateView`'s: what is kept here is there when files are judged. */
   memo<T>(key: object, make: () => T): T;
   /** The folder of the package that the file belongs to, as far as paths tell. */

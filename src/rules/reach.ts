@@ -98,6 +98,7 @@ export class Reach {
     const reports = this.packages();
     for (const path of this.crate.having([group])) {
       if (reports?.has(this.crate.packageFolder(path)) === false) continue;
+      if (!this.crate.mayBeCalled(path, group)) continue;
       const file = await this.crate.file(path, [group]);
       if (file === null) continue;
       const surroundings = this.surroundings(file);

@@ -152,6 +152,21 @@ export class Crate implements ModuleTree {
     if (this.extent(path).include(test, withTests, text)) this.outdate(path);
   }
 
+  /**
+   * Whether code of the package may name a function of the file whose body passes the test, or something else there
+   * does: by its words alone, without parsing.
+   */
+  mayBeCalled(path: string, test: TextTest, withTests: boolean): boolean {
+    const names = this.extent(path).functionsWith(test, this.texts.code(path, true).text);
+    if (names === null || [...names].some((name) => !/^\w+$/.test(name))) return true;
+    const named = new RegExp(`(?<!\\bfn\\s+)\\b(?:${[...names].join('|')})\\b`);
+    for (const other of this.packageOf(path)) {
+      const { balanced, text } = this.texts.code(other, withTests);
+      if (!balanced || named.test(text)) return true;
+    }
+    return false;
+  }
+
   private extent(path: string): Extent {
     const known = this.extents.get(path) ?? new Extent(this.files.get(path)!);
     this.extents.set(path, known);

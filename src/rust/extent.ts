@@ -55,6 +55,27 @@ export class Extent {
     return !this.whole && this.kept.size > before;
   }
 
+  /**
+   * The names of the functions whose bodies pass the test; `null` where other code of the file passes it, too.
+   *
+   * @param code the code of the whole file.
+   */
+  functionsWith(test: TextTest, code: string): ReadonlySet<string> | null {
+    const names = new Set<string>();
+    const others: string[] = [];
+    let from = 0;
+    for (const body of this.bodies ?? []) {
+      if (!test(body.code)) continue;
+      const at = code.indexOf(body.code, from);
+      if (body.name === null || at === -1) return null;
+      names.add(body.name);
+      others.push(code.slice(from, at));
+      from = at + body.code.length;
+    }
+    others.push(code.slice(from));
+    return test(others.join(' ')) ? null : names;
+  }
+
   /** What calls what was asked for is asked for next, as a rule: the file is parsed once for both. */
   private includeCallers(withTests: boolean): void {
     for (let bodies: ItemBody[] = [...this.asked]; bodies.length > 0; ) {

@@ -158,12 +158,12 @@ describe('an answer', () => {
 
   test.each(CHANGES)('is not given again after %s', async (_, change) => {
     await settle();
-    for (const [, args] of REQUESTS) await run(args);
+    await Promise.all(REQUESTS.map(([, args]) => run(args)));
     for (const file of answers()) {
       writeFileSync(file, readFileSync(file, 'utf8').replace('"out":"', '"out":"STALE'));
     }
     change();
-    for (const [, args] of REQUESTS) expect(await run(args)).toBe(await run(args, ''));
+    await Promise.all(REQUESTS.map(async ([, args]) => expect(await run(args)).toBe(await run(args, ''))));
   });
 
   test('is not kept for a file that was written just now: a later change could look the same', async () => {

@@ -68,7 +68,7 @@ test('whatever is merged and reverted: what is in force is what the default bran
         }
       }),
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 }, 300_000);
 
@@ -87,6 +87,6 @@ test('the order in which commits and pull requests are told does not matter', as
           expect(await story.told(shuffled)).toEqual(await story.told());
         }),
     ),
-    { numRuns: 10 },
+    { numRuns: 6 },
   );
 }, 300_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readCode } from '../../src/rust/code-text.js';
 import { Extent } from '../../src/rust/extent.js';
 import { itemBodies } from '../../src/rust/item-bodies.js';
 import { parseFile, parsePartly } from '../../src/rust/parse.js';
@@ -74,6 +75,19 @@ describe('how much of a file is asked for', () => {
     const text = 'fn a() { x() } fn b() { a() } fn c() { b(1) } fn d() { c } #[cfg(test)] fn e() { a() }';
     expect(left(text, 'x')).toEqual(['c', 'a()']);
     expect(left(text, 'x', true)).toEqual(['c']);
+  });
+
+  test.each([
+    ['fn a() { x() } fn b() { y() } mod m { fn c() { x() } }', ['a', 'c']],
+    ['fn a() { /* no */ "text"; x(\'c\') } fn b() { z() }', ['a']],
+    ['fn b() { y() }', []],
+    ['static S: u8 = x(); fn a() { x() }', null],
+    ['fn a() { x() } m! { x() }', null],
+    ['struct A { b: [u8; x()] }', null],
+  ])('the functions whose bodies have it: %s', (text, names) => {
+    const bytes = Buffer.from(text);
+    const found = new Extent(bytes).functionsWith((code) => /\bx\(/.test(code), readCode(bytes).all);
+    expect(found === null ? null : [...found]).toEqual(names);
   });
 
   test('it grows, and says so', () => {
