@@ -4,6 +4,9 @@ import { codePattern, type TextTest, wordPattern } from './word-patterns.js';
 /** Items in a body that others may ask for. `'static` is none. */
 const ITEMS = /\b(?:fn\s+\w|impl\b|mod\s|trait\s|struct\s|enum\s|union\s|macro_rules\b)|(?<!')\bstatic\b/;
 
+/** Less of a file is not worth leaving out: to judge it, all is parsed for its errors besides. */
+const WORTH_LEAVING = 0.25;
+
 /**
  * How much of a file has to be parsed: its items always; of what is between their braces only what was asked for. It
  * never becomes less, so that a file that is parsed again gives the same tree.
@@ -20,15 +23,26 @@ export class Extent {
   private readonly called = new Set<string>();
   private whole = false;
 
-  constructor(bytes: Uint8Array) {
+  /** @param least bytes that have to be left out: what is less is parsed, too. */
+  constructor(
+    bytes: Uint8Array,
+    private readonly least = bytes.length * WORTH_LEAVING,
+  ) {
     this.bodies = itemBodies(bytes);
     for (const body of this.bodies ?? [])
       if (body.name !== null && ITEMS.test(body.code)) this.kept.add(body);
   }
 
-  /** What need not be parsed; empty where all has to be. */
+  /** What need not be parsed; empty where all has to be, or where it is too little to be worth it. */
   leftOut(): readonly ItemBody[] {
-    return this.whole || this.bodies === null ? [] : this.bodies.filter((body) => !this.kept.has(body));
+    if (this.whole) return [];
+    const unkept = this.unkept();
+    const size = unkept.reduce((sum, { start, end }) => sum + end - start, 0);
+    return size < this.least ? [] : unkept;
+  }
+
+  private unkept(): readonly ItemBody[] {
+    return this.bodies?.filter((body) => !this.kept.has(body)) ?? [];
   }
 
   /** Asks for everything. Returns whether that is more than before. */
@@ -44,6 +58,7 @@ export class Extent {
    * @param code the code of the whole file.
    */
   include(test: TextTest, withTests: boolean, code: string): boolean {
+    if (this.leftOut().length === 0) return false;
     const before = this.kept.size;
     for (const body of this.bodies ?? []) {
       if (this.asked.has(body) || (body.inTest && !withTests) || !test(body.code)) continue;
@@ -52,7 +67,7 @@ export class Extent {
       if (body.name !== null) this.includeUses(body.name, code);
     }
     if (this.kept.size > before) this.includeCallers(withTests);
-    return !this.whole && this.kept.size > before;
+    return this.kept.size > before;
   }
 
   /**
@@ -83,7 +98,7 @@ export class Extent {
       if (names.length === 0) return;
       for (const name of names) this.called.add(name);
       const calls = codePattern(`(?:${names.join('|')})`, '\\(');
-      bodies = this.leftOut().filter(({ inTest, code }) => (withTests || !inTest) && calls.test(code));
+      bodies = this.unkept().filter(({ inTest, code }) => (withTests || !inTest) && calls.test(code));
       for (const body of bodies) this.kept.add(body);
     }
   }
@@ -91,6 +106,6 @@ export class Extent {
   private includeUses(name: string, code: string): void {
     if (!codePattern(name, '[,)}]').test(code)) return;
     const uses = wordPattern([name]);
-    for (const body of this.leftOut()) if (uses.test(body.code)) this.kept.add(body);
+    for (const body of this.unkept()) if (uses.test(body.code)) this.kept.add(body);
   }
 }

@@ -49,7 +49,7 @@ describe('bodies of items', () => {
 
 describe('how much of a file is asked for', () => {
   const left = (text: string, word: string, withTests = false) => {
-    const extent = new Extent(Buffer.from(text));
+    const extent = new Extent(Buffer.from(text), 0);
     extent.include((code) => new RegExp(`\\b${word}\\b`).test(code), withTests, text);
     return extent.leftOut().map(({ code }) => code.trim());
   };
@@ -90,8 +90,16 @@ describe('how much of a file is asked for', () => {
     expect(found === null ? null : [...found]).toEqual(names);
   });
 
+  test('all, where little would be left out', () => {
+    const text = 'fn a() { x(); y(); z() } fn b() { y() }';
+    const extent = new Extent(Buffer.from(text));
+    expect(extent.include((code) => code.includes('x'), false, text)).toBe(true);
+    expect(extent.leftOut()).toEqual([]);
+    expect(extent.include((code) => code.includes('y'), false, text)).toBe(false);
+  });
+
   test('it grows, and says so', () => {
-    const extent = new Extent(Buffer.from('fn a() { x() } fn b() { y() }'));
+    const extent = new Extent(Buffer.from('fn a() { x() } fn b() { y() }'), 0);
     const ask = (word: string) => extent.include((code) => code.includes(word), false, '');
     expect([ask('x'), ask('x'), ask('y'), ask('z'), extent.includeAll()]).toEqual([
       true,
@@ -120,7 +128,7 @@ test('a file parsed without bodies has the same nodes outside of them, at the sa
   for (const { sections, crlf, bom, broken } of readCases()) {
     for (const section of broken ? [] : sections) {
       const { path, bytes } = encode(section, { crlf, bom });
-      const leftOut = new Extent(bytes).leftOut();
+      const leftOut = new Extent(bytes, 0).leftOut();
       const partly = leftOut.length === 0 ? null : parsePartly(bytes, leftOut);
       if (partly === null) continue;
       const whole = parseFile(path, bytes);
