@@ -14,7 +14,7 @@ import { twentyFiles, warmAnalyzer } from './pull-request.mjs';
 const RUNS = Number(process.env.BENCH_RUNS ?? 7);
 const SKIP = process.env.BENCH_SKIP === undefined ? undefined : new RegExp(process.env.BENCH_SKIP);
 /** Pull requests that the running app judges in each run, one after the other. */
-const REQUESTS = 5;
+const REQUESTS = 10;
 const CORES = availableParallelism();
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const checkouts = process.argv.slice(2).map((path) => resolve(path));

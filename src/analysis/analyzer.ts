@@ -7,9 +7,12 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
+/** What an analysis has to know of a rule. */
+export type AnalysisRule = Pick<RuleDefinition, 'rule' | 'detector' | 'message' | 'tests' | 'options'>;
+
 /** One rule, with the options of one gate, over the files that the gate names. */
 export interface RuleRun {
-  readonly rule: RuleDefinition;
+  readonly rule: AnalysisRule;
   /** Paths among the request's files in which findings are reported; the other files are there to resolve names. */
   readonly paths: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { AnalysisReport } from '../rust/finding.js';
 import type { AnalysisRequest } from './analyzer.js';
-import type { ChildMessage } from './messages.js';
+import { asSent, type ChildMessage } from './messages.js';
 import { processorMs, residentMb } from './usage.js';
 
 /** What one request may cost before the child is killed. */
@@ -135,7 +135,7 @@ export class Child {
     this.onGone = lose;
     this.process.on('message', onMessage);
     // A failure to send is the child's end, which `close` reports with its cause.
-    if (this.gone === undefined) this.process.send({ id, request }, () => {});
+    if (this.gone === undefined) this.process.send({ id, request: asSent(request) }, () => {});
     else lose(this.gone);
   }
 

@@ -1,5 +1,5 @@
-import type { RuleDefinition } from '../rules/definition.js';
 import { findDetector } from '../rules/detectors.js';
+import type { AnalysisRule } from './analyzer.js';
 
 /** Rules whose options are kept; the shipped ones are nine. */
 const KEPT = 100;
@@ -12,7 +12,7 @@ const known = new Map<string, unknown>();
  *
  * @throws Error when there is no such detector, or the options are not its own.
  */
-export function optionsOf({ rule, detector: id, tests, options }: RuleDefinition): never {
+export function optionsOf({ rule, detector: id, tests, options }: AnalysisRule): never {
   const detector = findDetector(id);
   if (detector === undefined) throw new Error(`Rule ${rule}: there is no detector \`${id}\`.`);
   const key = JSON.stringify([id, tests, options]);
