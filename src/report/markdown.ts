@@ -71,6 +71,8 @@ export function plain(text: string): string {
 function breakLinks(text: string): string {
   return text
     .replace(/@/g, `@${BREAK}`)
+    // What stands in front could make an address for mail of it.
+    .replace(/(?<=[\w.!#$%&'*+/=?^{|}~;:,-])@/g, `${BREAK}@`)
     .replace(/#(?=\d)/g, (match, at: number) => (text[at - 1] === '&' ? match : `#${BREAK}`))
     .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
     .replace(/:(?=\/\/)/g, `:${BREAK}`)

@@ -30,6 +30,11 @@ describe('text of a pull request', () => {
     );
   });
 
+  test.each(['x@octocat1.¢', 'x@example.com', 'a.b+c@é.org'])('makes no address for mail of %s', (text) => {
+    expect(markdown.render(prose(text))).not.toContain('<a');
+    expect(markdown.render(`Before ${plain(text)} after`)).not.toContain('<a');
+  });
+
   test('keeps a table a table: as many rows and cells as were written', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(hostile, hostile, hostile), { minLength: 1, maxLength: 4 }), (rows) => {
