@@ -69,16 +69,18 @@ export function plain(text: string): string {
 
 /** Breaks what GitHub would turn into a mention, a reference or a link by itself. */
 function breakLinks(text: string): string {
-  return text
-    .replace(/@/g, `@${BREAK}`)
-    // What stands in front could make an address for mail of it.
-    .replace(/(?<=[\w.!#$%&'*+/=?^{|}~;:,-])@/g, `${BREAK}@`)
-    .replace(/#(?=\d)/g, (match, at: number) => (text[at - 1] === '&' ? match : `#${BREAK}`))
-    .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
-    .replace(/:(?=\/\/)/g, `:${BREAK}`)
-    .replace(/&#58;/g, `&#58;${BREAK}`)
-    .replace(/\bwww(?=\.)/gi, (match) => `${match}${BREAK}`)
-    .replace(/\b(mailto|xmpp)(?=:)/gi, (match) => `${match}${BREAK}`);
+  return (
+    text
+      .replace(/@/g, `@${BREAK}`)
+      // What stands in front could make an address for mail of it.
+      .replace(/(?<=[\w.!#$%&'*+/=?^{|}~;:,-])@/g, `${BREAK}@`)
+      .replace(/#(?=\d)/g, (match, at: number) => (text[at - 1] === '&' ? match : `#${BREAK}`))
+      .replace(/\bgh-(?=\d)/gi, (match) => `${match}${BREAK}`)
+      .replace(/:(?=\/\/)/g, `:${BREAK}`)
+      .replace(/&#58;/g, `&#58;${BREAK}`)
+      .replace(/\bwww(?=\.)/gi, (match) => `${match}${BREAK}`)
+      .replace(/\b(mailto|xmpp)(?=:)/gi, (match) => `${match}${BREAK}`)
+  );
 }
 
 /** A block of code; the fence is longer than any run of backticks in it. */
