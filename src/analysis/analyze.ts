@@ -26,7 +26,7 @@ export async function analyze(
   );
   let judged: string | null = null;
   const crate = new Crate(files, { begins: onFile, ends: () => judged !== null && onFile(judged) });
-  const filter = new Prefilter(crate);
+  const filter = new Prefilter(crate, prefilter);
   const runs = request.runs.map((run) => new PreparedRun(run, crate, filter));
   for (const run of runs) await run.search();
   for (const path of files.keys()) {

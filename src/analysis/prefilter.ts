@@ -36,7 +36,11 @@ export class Prefilter {
   private readonly sound = new Map<string, boolean>();
   private readonly tests = new WeakMap<WordGroup, SearchScope & { readonly test: GroupTest }>();
 
-  constructor(private readonly crate: Crate) {}
+  /** @param isOn whether anything is left unparsed at all. */
+  constructor(
+    private readonly crate: Crate,
+    private readonly isOn = true,
+  ) {}
 
   /** A test of whether a file meets all groups. */
   matcher(groups: WordGroups, scope: SearchScope): (path: string) => boolean {
@@ -51,6 +55,11 @@ export class Prefilter {
   /** A test of the bodies of items that can do what makes a file meet the group. */
   bodyTest(group: WordGroup, scope: SearchScope): TextTest {
     return this.test(group, scope).body;
+  }
+
+  /** Whether a function of the file whose body meets the group may be named in its package. */
+  mayBeCalled(path: string, group: WordGroup, scope: SearchScope): boolean {
+    return !this.isOn || this.crate.mayBeCalled(path, this.bodyTest(group, scope), scope.withTests);
   }
 
   /** Made once for a group: finding out what is renamed takes a search through all files. */

@@ -55,10 +55,7 @@ export class PreparedRun {
         memo: (key, make) => crate.memo(key, make),
         packageFolder: (path) => crate.packageFolder(path),
         latin1: (path) => crate.latin1(path),
-        mayBeCalled: (path, group) => {
-          const test = filter.bodyTest(group, { withTests, within: undefined });
-          return crate.mayBeCalled(path, test, withTests);
-        },
+        mayBeCalled: (path, group) => filter.mayBeCalled(path, group, { withTests, within: undefined }),
         file: async (path, groups, within) => {
           const tests = groups.map((group) => filter.bodyTest(group, { withTests, within }));
           crate.require(path, (text) => tests.some((test) => test(text)), withTests);

@@ -71,7 +71,8 @@ export class Extent {
   }
 
   /**
-   * The names of the functions whose bodies pass the test; `null` where other code of the file passes it, too.
+   * The names of the functions whose bodies pass the test; `null` where it may be other code that does: outside of
+   * functions, or in an item within one.
    *
    * @param code the code of the whole file.
    */
@@ -82,7 +83,7 @@ export class Extent {
     for (const body of this.bodies ?? []) {
       if (!test(body.code)) continue;
       const at = code.indexOf(body.code, from);
-      if (body.name === null || at === -1) return null;
+      if (body.name === null || at === -1 || ITEMS.test(body.code)) return null;
       names.add(body.name);
       others.push(code.slice(from, at));
       from = at + body.code.length;

@@ -84,6 +84,9 @@ describe('how much of a file is asked for', () => {
     ['static S: u8 = x(); fn a() { x() }', null],
     ['fn a() { x() } m! { x() }', null],
     ['struct A { b: [u8; x()] }', null],
+    ['fn a() { fn b() { x() } b() }', null],
+    ['fn a() { impl B { fn c() { x() } } B::c() }', null],
+    ['fn a() { m! { fn b() { x() } } b() }', null],
   ])('the functions whose bodies have it: %s', (text, names) => {
     const bytes = Buffer.from(text);
     const found = new Extent(bytes).functionsWith((code) => /\bx\(/.test(code), readCode(bytes).all);
