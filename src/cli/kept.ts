@@ -70,8 +70,12 @@ export class Kept {
   }
 }
 
-/** Where a user's entries lie: `WAVEGATE_CACHE_DIR`, else a folder in the system's place for caches; `null`: nowhere. */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string | null {
+/**
+ * Where a user's entries lie: `WAVEGATE_CACHE_DIR`, else a folder in the system's place for caches; `null`: nowhere, as
+ * for code that is no build, which changes without another key.
+ */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env, build = BUILD): string | null {
+  if (build === null) return null;
   const { WAVEGATE_CACHE_DIR: own, XDG_CACHE_HOME: xdg } = env;
   if (own !== undefined) return own === '' ? null : own;
   return join(xdg ? xdg : join(homedir(), '.cache'), 'wavegate');

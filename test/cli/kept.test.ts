@@ -122,6 +122,10 @@ describe('what is kept', () => {
     [{ WAVEGATE_CACHE_DIR: '' }, null],
     [{ XDG_CACHE_HOME: '/b' }, '/b/wavegate'],
   ])('with %j lies in %s', (env, folder) => {
-    expect(cacheFolder(env)).toBe(folder);
+    expect(cacheFolder(env, 'a build')).toBe(folder);
+  });
+
+  test('of code that is no build lies nowhere', () => {
+    expect(cacheFolder({ WAVEGATE_CACHE_DIR: '/a' }, null)).toBeNull();
   });
 });
